@@ -1,0 +1,186 @@
+//! Folding one event into the state. Total: an event that no longer fits (it cannot happen through `decide`) changes nothing.
+
+use crate::{
+    agenda::AgendaItem,
+    attendee::Attendee,
+    event::{Event, Recorded},
+    ids::AgendaItemId,
+    paper::Paper,
+    state::{MeetingState, Phase},
+};
+
+impl MeetingState {
+    /// Takes the next event of the journal in.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let Recorded { seq, at, event, .. } = recorded;
+        let (seq, at) = (*seq, *at);
+        self.seq = seq;
+        match event {
+            Event::MeetingCreated { .. } => {}
+            Event::MeetingEdited { meeting_kind, title, room, starts_at } => {
+                self.kind = meeting_kind.clone();
+                self.title.clone_from(title);
+                self.room.clone_from(room);
+                self.starts_at = *starts_at;
+                self.revision = seq;
+            }
+            Event::MeetingPublished => self.phase = Phase::Published,
+
+            Event::AgendaItemAdded { item_id, item } => {
+                self.agenda.push(*item_id);
+                self.items.insert(
+                    *item_id,
+                    AgendaItem {
+                        content: item.clone(),
+                        papers: Vec::new(),
+                        spent_ms: 0,
+                        running_since: None,
+                        done_at: None,
+                        revision: seq,
+                    },
+                );
+            }
+            Event::AgendaItemEdited { item_id, item } => {
+                if let Some(known) = self.items.get_mut(item_id) {
+                    known.content = item.clone();
+                    known.revision = seq;
+                }
+            }
+            Event::AgendaItemMoved { item_id, before } => self.move_item(*item_id, *before),
+            Event::AgendaItemRemoved { item_id } => {
+                self.agenda.retain(|id| id != item_id);
+                self.items.remove(item_id);
+                self.papers.retain(|_, paper| paper.item_id != *item_id);
+            }
+
+            Event::AttendeesAdded { attendees } => {
+                for (id, place) in attendees {
+                    self.attendees.insert(*id, Attendee { place: place.clone(), present_at: None, revision: seq });
+                }
+            }
+            Event::AttendeeEdited { attendee_id, place } => {
+                if let Some(known) = self.attendees.get_mut(attendee_id) {
+                    known.place = place.clone();
+                    known.revision = seq;
+                }
+            }
+            Event::AttendeeRemoved { attendee_id } => {
+                self.attendees.remove(attendee_id);
+                for item in self.items.values_mut() {
+                    item.content.guests.remove(attendee_id);
+                }
+            }
+            Event::AttendeeCheckedIn { attendee_id } => {
+                if let Some(known) = self.attendees.get_mut(attendee_id) {
+                    known.present_at = Some(at);
+                }
+            }
+            Event::AttendeeCheckedOut { attendee_id } => {
+                if let Some(known) = self.attendees.get_mut(attendee_id) {
+                    known.present_at = None;
+                }
+            }
+
+            Event::PaperAttached { paper_id, item_id, title, symbol, unit, file } => {
+                if let Some(item) = self.items.get_mut(item_id) {
+                    item.papers.push(*paper_id);
+                    self.papers.insert(
+                        *paper_id,
+                        Paper {
+                            item_id: *item_id,
+                            title: title.clone(),
+                            symbol: symbol.clone(),
+                            unit: unit.clone(),
+                            versions: vec![file.clone()],
+                            updated_at: at,
+                            revision: seq,
+                        },
+                    );
+                }
+            }
+            Event::PaperEdited { paper_id, item_id, title, symbol } => {
+                if let Some(paper) = self.papers.get_mut(paper_id) {
+                    if paper.item_id != *item_id {
+                        if let Some(from) = self.items.get_mut(&paper.item_id) {
+                            from.papers.retain(|id| id != paper_id);
+                        }
+                        if let Some(to) = self.items.get_mut(item_id) {
+                            to.papers.push(*paper_id);
+                        }
+                        paper.item_id = *item_id;
+                    }
+                    paper.title.clone_from(title);
+                    paper.symbol.clone_from(symbol);
+                    paper.revision = seq;
+                }
+            }
+            Event::PaperReplaced { paper_id, file } => {
+                if let Some(paper) = self.papers.get_mut(paper_id) {
+                    paper.versions.push(file.clone());
+                    paper.updated_at = at;
+                    paper.revision = seq;
+                }
+            }
+            Event::PaperWithdrawn { paper_id } => {
+                if let Some(paper) = self.papers.remove(paper_id)
+                    && let Some(item) = self.items.get_mut(&paper.item_id)
+                {
+                    item.papers.retain(|id| id != paper_id);
+                }
+            }
+
+            Event::SessionOpened => {
+                self.phase = Phase::Open;
+                self.opened_at = Some(at);
+            }
+            Event::AgendaAdvanced { from, to, from_done } => {
+                if let Some(item) = from.and_then(|id| self.items.get_mut(&id)) {
+                    item.stop_clock(at);
+                    item.done_at = from_done.then_some(at);
+                }
+                if let Some(item) = self.items.get_mut(to) {
+                    item.done_at = None;
+                    item.start_clock(at);
+                }
+                self.current = Some(*to);
+            }
+            Event::SessionPaused => {
+                self.phase = Phase::Paused;
+                self.paused_at = Some(at);
+                if let Some(item) = self.current_mut() {
+                    item.stop_clock(at);
+                }
+            }
+            Event::SessionResumed => {
+                self.phase = Phase::Open;
+                self.paused_at = None;
+                if let Some(item) = self.current_mut() {
+                    item.start_clock(at);
+                }
+            }
+            Event::SessionClosed => {
+                if let Some(item) = self.current_mut() {
+                    item.stop_clock(at);
+                    item.done_at = Some(at);
+                }
+                self.current = None;
+                self.phase = Phase::Closed;
+                self.paused_at = None;
+                self.closed_at = Some(at);
+            }
+        }
+    }
+
+    fn current_mut(&mut self) -> Option<&mut AgendaItem> {
+        self.current.and_then(|id| self.items.get_mut(&id))
+    }
+
+    fn move_item(&mut self, item_id: AgendaItemId, before: Option<AgendaItemId>) {
+        if !self.agenda.contains(&item_id) || before == Some(item_id) {
+            return;
+        }
+        self.agenda.retain(|id| *id != item_id);
+        let place = before.and_then(|before| self.agenda.iter().position(|id| *id == before)).unwrap_or(self.agenda.len());
+        self.agenda.insert(place, item_id);
+    }
+}

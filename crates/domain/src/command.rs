@@ -1,0 +1,168 @@
+//! What somebody wants to happen: imperative, with everything a decision needs already looked up.
+#![expect(missing_docs, reason = "fields carry the glossary's names; the variants say what they mean")]
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    agenda::{Admission, AgendaItemKind},
+    attendee::AttendeeRole,
+    ids::{AgendaItemId, AttendeeId, PaperId},
+    paper::FileRef,
+    permission::Action,
+    person::PersonCard,
+    rules::MeetingKind,
+};
+
+/// Where the chair wants the agenda to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// The item after the current one.
+    Next,
+    /// The item before the current one.
+    Back,
+    /// Any item.
+    Item(AgendaItemId),
+}
+
+/// A new agenda item as asked for; text is not yet checked.
+#[derive(Debug, Clone)]
+pub struct NewAgendaItem {
+    /// Matter or break.
+    pub kind: AgendaItemKind,
+    /// Full title.
+    pub title: String,
+    /// Short title; made from the title when absent.
+    pub short_title: Option<String>,
+    /// Presenter.
+    pub presenter: Option<PersonCard>,
+    /// Minutes.
+    pub planned_minutes: u32,
+    /// Who may be present.
+    pub admission: Admission,
+    /// Admitted by name.
+    pub guests: BTreeSet<AttendeeId>,
+}
+
+/// Changes of an item; absent means "as it is".
+#[derive(Debug, Clone, Default)]
+pub struct AgendaItemChange {
+    /// Full title.
+    pub title: Option<String>,
+    /// Short title; empty makes one from the title.
+    pub short_title: Option<String>,
+    /// `Some(None)` takes the presenter away.
+    pub presenter: Option<Option<PersonCard>>,
+    /// Minutes.
+    pub planned_minutes: Option<u32>,
+    /// Who may be present.
+    pub admission: Option<Admission>,
+    /// Admitted by name.
+    pub guests: Option<BTreeSet<AttendeeId>>,
+}
+
+/// A person to put on the list.
+#[derive(Debug, Clone)]
+pub struct NewAttendee {
+    /// The id their place will have.
+    pub attendee_id: AttendeeId,
+    /// Who.
+    pub person: PersonCard,
+    /// Role in this meeting.
+    pub role: AttendeeRole,
+    /// Whether they vote; by default chair and members do.
+    pub votes: Option<bool>,
+    /// Seat.
+    pub seat: Option<String>,
+    /// Protocol order, from the directory.
+    pub protocol_order: u32,
+}
+
+/// Changes of an attendee's place; absent means "as it is".
+#[derive(Debug, Clone, Default)]
+pub struct AttendeeChange {
+    /// Role.
+    pub role: Option<AttendeeRole>,
+    /// Vote.
+    pub votes: Option<bool>,
+    /// Seat; empty takes it away.
+    pub seat: Option<String>,
+    /// Protocol order.
+    pub protocol_order: Option<u32>,
+}
+
+/// Everything that can be asked of an existing meeting.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// Change the frame of the meeting. `revision` is what the person had seen.
+    EditMeeting {
+        revision: u64,
+        meeting_kind: Option<MeetingKind>,
+        title: Option<String>,
+        room: Option<String>,
+        starts_at: Option<DateTime<Utc>>,
+    },
+    /// Let the attendees see it.
+    PublishMeeting,
+    /// Add an item at the end.
+    AddAgendaItem { item_id: AgendaItemId, item: NewAgendaItem },
+    /// Change an item.
+    EditAgendaItem { item_id: AgendaItemId, revision: u64, change: AgendaItemChange },
+    /// Put an item before another, or last.
+    MoveAgendaItem { item_id: AgendaItemId, before: Option<AgendaItemId> },
+    /// Take an item off the agenda.
+    RemoveAgendaItem { item_id: AgendaItemId },
+    /// Put people on the list.
+    AddAttendees { attendees: Vec<NewAttendee> },
+    /// Change a place.
+    EditAttendee { attendee_id: AttendeeId, revision: u64, change: AttendeeChange },
+    /// Take a person off the list.
+    RemoveAttendee { attendee_id: AttendeeId },
+    /// Attach a stored file as a new paper.
+    AttachPaper { paper_id: PaperId, item_id: AgendaItemId, title: String, symbol: Option<String>, unit: Option<String>, file: FileRef },
+    /// Change title, symbol or item of a paper.
+    EditPaper { paper_id: PaperId, revision: u64, title: Option<String>, symbol: Option<String>, item_id: Option<AgendaItemId> },
+    /// Show a new version.
+    ReplacePaper { paper_id: PaperId, file: FileRef },
+    /// Take a paper back from everyone.
+    WithdrawPaper { paper_id: PaperId },
+    /// Begin the session, at the first item.
+    OpenSession,
+    /// Move the agenda.
+    AdvanceAgenda { to: Destination },
+    /// Stop the clock.
+    PauseSession,
+    /// Go on.
+    ResumeSession,
+    /// End the session.
+    CloseSession,
+    /// "I am here."
+    CheckIn,
+    /// "They are here", or not.
+    MarkAttendance { attendee_id: AttendeeId, present: bool },
+}
+
+impl Command {
+    /// The right this command needs.
+    pub fn action(&self) -> Action {
+        match self {
+            Self::EditMeeting { .. } => Action::EditMeeting,
+            Self::PublishMeeting => Action::PublishMeeting,
+            Self::AddAgendaItem { .. } | Self::EditAgendaItem { .. } | Self::MoveAgendaItem { .. } | Self::RemoveAgendaItem { .. } => {
+                Action::EditAgenda
+            }
+            Self::AddAttendees { .. } | Self::EditAttendee { .. } | Self::RemoveAttendee { .. } => Action::EditAttendees,
+            Self::AttachPaper { .. } | Self::EditPaper { .. } | Self::ReplacePaper { .. } | Self::WithdrawPaper { .. } => {
+                Action::AttachPaper
+            }
+            Self::OpenSession => Action::OpenSession,
+            Self::AdvanceAgenda { .. } => Action::AdvanceAgenda,
+            Self::PauseSession => Action::PauseSession,
+            Self::ResumeSession => Action::ResumeSession,
+            Self::CloseSession => Action::CloseSession,
+            Self::CheckIn => Action::CheckIn,
+            Self::MarkAttendance { .. } => Action::MarkAttendance,
+        }
+    }
+}

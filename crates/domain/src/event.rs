@@ -1,0 +1,119 @@
+//! What happened: the body of a journal row, past tense, self-contained.
+#![expect(missing_docs, reason = "fields carry the glossary's names; the variants say what they mean")]
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    agenda::AgendaItemContent,
+    attendee::AttendeePlace,
+    ids::{AgendaItemId, AttendeeId, PaperId},
+    paper::FileRef,
+    rules::MeetingKind,
+};
+
+/// One fact of a meeting. Names are part of the journal for ever: add, never rename.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Event {
+    /// The first event of every meeting.
+    MeetingCreated { meeting_kind: MeetingKind, title: String, room: String, starts_at: DateTime<Utc> },
+    /// Title, kind, room or time as they are now.
+    MeetingEdited { meeting_kind: MeetingKind, title: String, room: String, starts_at: DateTime<Utc> },
+    /// Attendees see the meeting from now on.
+    MeetingPublished,
+    /// A new item stands at the end of the agenda.
+    AgendaItemAdded { item_id: AgendaItemId, item: AgendaItemContent },
+    /// The item's content as it is now.
+    AgendaItemEdited { item_id: AgendaItemId, item: AgendaItemContent },
+    /// The item stands before `before`, or last.
+    AgendaItemMoved {
+        item_id: AgendaItemId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<AgendaItemId>,
+    },
+    /// The item and its papers are gone.
+    AgendaItemRemoved { item_id: AgendaItemId },
+    /// People joined the list.
+    AttendeesAdded { attendees: BTreeMap<AttendeeId, AttendeePlace> },
+    /// The place as it is now.
+    AttendeeEdited { attendee_id: AttendeeId, place: AttendeePlace },
+    /// The person left the list and every item's guests.
+    AttendeeRemoved { attendee_id: AttendeeId },
+    /// A new paper.
+    PaperAttached {
+        paper_id: PaperId,
+        item_id: AgendaItemId,
+        title: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        symbol: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<String>,
+        file: FileRef,
+    },
+    /// Title, symbol or item of the paper as they are now.
+    PaperEdited {
+        paper_id: PaperId,
+        item_id: AgendaItemId,
+        title: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        symbol: Option<String>,
+    },
+    /// A new version is shown.
+    PaperReplaced { paper_id: PaperId, file: FileRef },
+    /// The paper left every tablet.
+    PaperWithdrawn { paper_id: PaperId },
+    /// The session began.
+    SessionOpened,
+    /// The chair moved the agenda. `from_done`: the item left behind counts as done (a step forward).
+    AgendaAdvanced {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<AgendaItemId>,
+        to: AgendaItemId,
+        from_done: bool,
+    },
+    /// The clock stands still.
+    SessionPaused,
+    /// The clock runs again.
+    SessionResumed,
+    /// The session ended.
+    SessionClosed,
+    /// The person is present.
+    AttendeeCheckedIn { attendee_id: AttendeeId },
+    /// The person is marked as not present after all.
+    AttendeeCheckedOut { attendee_id: AttendeeId },
+}
+
+impl Event {
+    /// The stable name kept beside the body.
+    pub fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    /// The id of what this event brought into being, answered to whoever asked for it.
+    pub fn created(&self) -> Option<Uuid> {
+        match self {
+            Self::AgendaItemAdded { item_id, .. } => Some(item_id.0),
+            Self::PaperAttached { paper_id, .. } => Some(paper_id.0),
+            Self::AttendeesAdded { attendees } if attendees.len() == 1 => attendees.keys().next().map(|id| id.0),
+            _ => None,
+        }
+    }
+}
+
+/// An event with its place in the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Place in the meeting's journal, from 1, without gaps.
+    pub seq: u64,
+    /// When it was decided, to the millisecond.
+    pub at: DateTime<Utc>,
+    /// Who did it, as the journal names them.
+    pub actor: String,
+    /// What happened.
+    pub event: Event,
+}

@@ -1,0 +1,210 @@
+//! Who may do what, when: the one place where rights are decided. Denied unless a line here says otherwise.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{attendee::AttendeeRole, person::HouseRole, state::Phase};
+
+/// In what capacity somebody acts or looks at one meeting.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Hat {
+    /// Prepares the meeting at the desk.
+    Secretariat,
+    /// Attendee: chair.
+    Chair,
+    /// Attendee: secretary of the meeting.
+    Secretary,
+    /// Attendee: member.
+    Member,
+    /// Attendee: invited to the whole meeting.
+    Invited,
+    /// Attendee: admitted to single items.
+    Guest,
+    /// The display everybody in the room can read.
+    Wall,
+}
+
+impl From<AttendeeRole> for Hat {
+    fn from(role: AttendeeRole) -> Self {
+        match role {
+            AttendeeRole::Chair => Self::Chair,
+            AttendeeRole::Secretary => Self::Secretary,
+            AttendeeRole::Member => Self::Member,
+            AttendeeRole::Invited => Self::Invited,
+            AttendeeRole::Guest => Self::Guest,
+        }
+    }
+}
+
+/// What can be asked of one meeting.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Action {
+    /// See everything about the meeting, drafts included, and preview as any attendee.
+    SeeDesk,
+    /// See what one's own audience may see.
+    SeeRoom,
+    /// See what a wall may show.
+    SeeWall,
+    /// Read the journal.
+    ReadJournal,
+    /// Change title, kind, room, time.
+    EditMeeting,
+    /// Let attendees see the meeting.
+    PublishMeeting,
+    /// Add, change, move, remove agenda items.
+    EditAgenda,
+    /// Add, change, remove attendees.
+    EditAttendees,
+    /// Attach, replace, rename, withdraw papers.
+    AttachPaper,
+    /// Begin the session.
+    OpenSession,
+    /// Move to another item.
+    AdvanceAgenda,
+    /// Stop the clock.
+    PauseSession,
+    /// Go on after a pause.
+    ResumeSession,
+    /// End the session.
+    CloseSession,
+    /// Say that one is present.
+    CheckIn,
+    /// Say that somebody else is, or is not, present.
+    MarkAttendance,
+}
+
+/// Whether somebody under `hat` may do `action` while the meeting is in `phase`.
+pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
+    use Action as A;
+    use Hat as H;
+    use Phase as P;
+    match (action, hat, phase) {
+        (A::SeeDesk | A::ReadJournal, H::Secretariat, _) => true,
+        (A::SeeRoom, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Published | P::Open | P::Paused | P::Closed) => true,
+        (A::SeeWall, H::Wall | H::Secretariat | H::Chair | H::Secretary, P::Published | P::Open | P::Paused | P::Closed) => true,
+
+        (
+            A::EditMeeting | A::EditAgenda | A::EditAttendees | A::AttachPaper,
+            H::Secretariat,
+            P::Draft | P::Published | P::Open | P::Paused,
+        ) => true,
+        (A::PublishMeeting, H::Secretariat, P::Draft) => true,
+
+        (A::OpenSession, H::Chair | H::Secretary, P::Published) => true,
+        (A::AdvanceAgenda | A::PauseSession, H::Chair | H::Secretary, P::Open) => true,
+        (A::ResumeSession, H::Chair | H::Secretary, P::Paused) => true,
+        (A::CloseSession, H::Chair | H::Secretary, P::Open | P::Paused) => true,
+
+        (A::CheckIn, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Published | P::Open | P::Paused) => true,
+        (A::MarkAttendance, H::Secretariat | H::Secretary, P::Published | P::Open | P::Paused) => true,
+
+        (
+            A::SeeDesk
+            | A::SeeRoom
+            | A::SeeWall
+            | A::ReadJournal
+            | A::EditMeeting
+            | A::EditAgenda
+            | A::EditAttendees
+            | A::AttachPaper
+            | A::PublishMeeting
+            | A::OpenSession
+            | A::AdvanceAgenda
+            | A::PauseSession
+            | A::ResumeSession
+            | A::CloseSession
+            | A::CheckIn
+            | A::MarkAttendance,
+            H::Secretariat | H::Chair | H::Secretary | H::Member | H::Invited | H::Guest | H::Wall,
+            P::Draft | P::Published | P::Open | P::Paused | P::Closed,
+        ) => false,
+    }
+}
+
+/// What can be asked of the house, apart from any meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum HouseAction {
+    /// Create a meeting.
+    CreateMeeting,
+    /// See every meeting in the calendar.
+    SeeAllMeetings,
+    /// Read people, units and kinds of meeting.
+    ReadDirectory,
+    /// Pair, list and revoke tablets.
+    ManageDevices,
+}
+
+/// Whether an account of `role` may do `action`.
+pub fn may_in_house(role: HouseRole, action: HouseAction) -> bool {
+    use HouseAction as A;
+    use HouseRole as R;
+    match (action, role) {
+        (A::CreateMeeting | A::SeeAllMeetings | A::ReadDirectory, R::Secretariat) => true,
+        (A::ManageDevices | A::ReadDirectory, R::Administrator) | (A::ManageDevices, R::Secretariat) => true,
+        (A::CreateMeeting | A::SeeAllMeetings, R::Administrator) => false,
+        (A::CreateMeeting | A::SeeAllMeetings | A::ReadDirectory | A::ManageDevices, R::Display | R::Person) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+
+    /// The table a non-engineer can read; a change of rights shows as a change of this file.
+    #[test]
+    fn table() {
+        let mut table = String::from("who may do what in a meeting, by phase (. = no)\n");
+        for action in Action::iter() {
+            let name: &str = action.into();
+            table.push_str(&format!("\n{name}\n"));
+            for hat in Hat::iter() {
+                let phases: Vec<&str> = Phase::iter().map(|phase| if may(hat, action, phase) { phase.into() } else { "." }).collect();
+                if phases.iter().any(|phase| *phase != ".") {
+                    let hat: &str = hat.into();
+                    table.push_str(&format!("  {hat:<12} {}\n", phases.join(" ")));
+                }
+            }
+        }
+        table.push_str("\nwho may do what in the house\n");
+        for action in HouseAction::iter() {
+            let roles: Vec<&str> = HouseRole::iter().filter(|role| may_in_house(*role, action)).map(Into::into).collect();
+            let name: &str = action.into();
+            table.push_str(&format!("  {name:<16} {}\n", roles.join(", ")));
+        }
+        insta::assert_snapshot!(table);
+    }
+}

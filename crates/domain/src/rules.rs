@@ -1,0 +1,69 @@
+//! Rules that are data: numbers with a source and a date, read from a rules file and handed to the decisions.
+
+use serde::{Deserialize, Serialize};
+
+/// A share of the voting members, e.g. 2/3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fraction {
+    /// Upper number.
+    pub numerator: u32,
+    /// Lower number, at least 1.
+    pub denominator: u32,
+}
+
+impl Fraction {
+    /// The smallest whole number of people that is at least this share of `members`.
+    pub fn needed(self, members: u32) -> u32 {
+        let product = u64::from(members) * u64::from(self.numerator);
+        u32::try_from(product.div_ceil(u64::from(self.denominator.max(1)))).unwrap_or(u32::MAX)
+    }
+}
+
+/// How many voting members must be present, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuorumRule {
+    /// The share of all voting members.
+    pub share: Fraction,
+    /// Where the number is from, shown beside it.
+    pub source: String,
+}
+
+/// A kind of meeting with the rules that hold for it. Copied into the meeting when it is created, so that a later
+/// change of the rules file never rewrites a past meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingKind {
+    /// Stable code ("phien_hop_thuong_ky").
+    pub code: String,
+    /// Vietnamese name.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+    /// Quorum, where the kind has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quorum: Option<QuorumRule>,
+}
+
+/// The rules of the house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// The kinds of meeting, in the order they are offered.
+    pub kinds: Vec<MeetingKind>,
+}
+
+impl Rules {
+    /// The kind with this code.
+    pub fn kind(&self, code: &str) -> Option<&MeetingKind> {
+        self.kinds.iter().find(|kind| kind.code == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_thirds_round_up() {
+        let share = Fraction { numerator: 2, denominator: 3 };
+        assert_eq!([0, 1, 2, 3, 22, 48].map(|members| share.needed(members)), [0, 1, 2, 2, 15, 32]);
+    }
+}

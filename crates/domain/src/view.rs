@@ -1,0 +1,390 @@
+//! Views: what one audience may see of a meeting. Maps keyed by id plus order lists, no nulls, so that merge patches are exact.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use strum::IntoEnumIterator;
+use utoipa::ToSchema;
+
+use crate::{
+    agenda::{Admission, AgendaItem, AgendaItemKind, AgendaItemState},
+    attendee::AttendeeRole,
+    audience::Audience,
+    ids::{AgendaItemId, AttendeeId, MeetingId, PaperId, PersonId},
+    permission::{Action, Hat, may},
+    person::PersonCard,
+    state::{MeetingState, Phase},
+};
+
+/// A meeting as one audience sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MeetingView {
+    /// Which meeting.
+    pub meeting_id: MeetingId,
+    /// To be sent back when editing the meeting itself.
+    pub revision: u64,
+    /// Title.
+    pub title: String,
+    /// Code of the kind.
+    pub kind: String,
+    /// Vietnamese name of the kind.
+    pub kind_name: String,
+    /// English name of the kind.
+    pub kind_name_en: String,
+    /// Where.
+    pub room: String,
+    /// Planned start.
+    pub starts_at: DateTime<Utc>,
+    /// Planned end.
+    pub ends_at: DateTime<Utc>,
+    /// Phase.
+    pub phase: Phase,
+    /// In what capacity this audience looks.
+    pub audience: Hat,
+    /// What this audience may do now.
+    pub can: BTreeSet<Action>,
+    /// The agenda, as far as this audience may see it.
+    pub agenda: AgendaView,
+    /// The people, as far as this audience may see them.
+    pub attendees: AttendeesView,
+    /// Papers this audience may read.
+    pub papers: BTreeMap<PaperId, PaperView>,
+    /// Session times.
+    pub session: SessionView,
+    /// Attendance.
+    pub attendance: AttendanceView,
+}
+
+/// The agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AgendaView {
+    /// Order of the items below.
+    pub order: Vec<AgendaItemId>,
+    /// Items by id.
+    pub items: BTreeMap<AgendaItemId, AgendaItemView>,
+    /// The item being dealt with, if this audience may see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current: Option<AgendaItemId>,
+    /// How many numbered matters the whole agenda has; absent for guests, who do not see the rest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u32>,
+}
+
+/// One item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AgendaItemView {
+    /// Its number; breaks have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// Matter or break.
+    pub kind: AgendaItemKind,
+    /// Full title.
+    pub title: String,
+    /// Title for narrow places.
+    pub short_title: String,
+    /// Presenter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub presenter: Option<PersonCard>,
+    /// Planned minutes.
+    pub planned_minutes: u32,
+    /// Planned start.
+    pub planned_start: DateTime<Utc>,
+    /// Who may be present.
+    pub admission: Admission,
+    /// Admitted by name; filled only for the secretariat.
+    pub guests: BTreeSet<AttendeeId>,
+    /// Pending, current or done.
+    pub state: AgendaItemState,
+    /// Milliseconds spent in finished stretches.
+    pub spent_ms: u64,
+    /// Start of the running stretch: elapsed = `spent_ms` + (now − `running_since`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub running_since: Option<DateTime<Utc>>,
+    /// When it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done_at: Option<DateTime<Utc>>,
+    /// Papers in order.
+    pub papers: Vec<PaperId>,
+    /// To be sent back when editing the item.
+    pub revision: u64,
+}
+
+/// The people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AttendeesView {
+    /// Protocol order.
+    pub order: Vec<AttendeeId>,
+    /// By id.
+    pub people: BTreeMap<AttendeeId, AttendeeView>,
+}
+
+/// One attendee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AttendeeView {
+    /// Who in the directory.
+    pub person_id: PersonId,
+    /// "Ông" or "Bà".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub honorific: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Post in full.
+    pub post: String,
+    /// Unit.
+    pub unit: String,
+    /// Role in this meeting.
+    pub role: AttendeeRole,
+    /// Whether they vote.
+    pub votes: bool,
+    /// Seat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seat: Option<String>,
+    /// Protocol order.
+    pub protocol_order: u32,
+    /// Whether they are present.
+    pub present: bool,
+    /// Since when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub present_at: Option<DateTime<Utc>>,
+    /// To be sent back when editing the place.
+    pub revision: u64,
+}
+
+/// One paper; `hash` names the shown version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PaperView {
+    /// Its item.
+    pub item_id: AgendaItemId,
+    /// Title.
+    pub title: String,
+    /// Number and symbol.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub symbol: Option<String>,
+    /// Submitting unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// File name for a download.
+    pub file_name: String,
+    /// SHA-256 of the shown version.
+    pub hash: String,
+    /// Bytes.
+    pub size: u64,
+    /// Pages.
+    pub pages: u32,
+    /// 1 for the first version.
+    pub version: u32,
+    /// When the shown version came.
+    pub updated_at: DateTime<Utc>,
+    /// To be sent back when editing the paper.
+    pub revision: u64,
+}
+
+/// Session times.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SessionView {
+    /// Begun.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Paused since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused_at: Option<DateTime<Utc>>,
+    /// Ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// Who is here. Guests of single items are not expected to the whole meeting and are not counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AttendanceView {
+    /// People expected for the whole meeting.
+    pub expected: u32,
+    /// Of those, present.
+    pub present: u32,
+    /// The quorum, where the kind of meeting has one; absent for guests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quorum: Option<QuorumView>,
+}
+
+/// The quorum: numerator, base and threshold together, with their source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct QuorumView {
+    /// Voting members present.
+    pub present: u32,
+    /// Needed.
+    pub needed: u32,
+    /// All voting members.
+    pub members: u32,
+    /// Whether there are enough.
+    pub reached: bool,
+    /// Where the rule is from.
+    pub source: String,
+}
+
+/// What `audience` may see of the meeting. Cost grows with items + attendees + papers.
+pub fn view(state: &MeetingState, audience: &Audience) -> MeetingView {
+    let visible: Vec<(AgendaItemId, &AgendaItem)> = state
+        .agenda
+        .iter()
+        .filter_map(|id| state.items.get(id).map(|item| (*id, item)))
+        .filter(|(id, item)| audience.sees(*id, item.content.admission))
+        .collect();
+    MeetingView {
+        meeting_id: state.meeting_id,
+        revision: state.revision,
+        title: state.title.clone(),
+        kind: state.kind.code.clone(),
+        kind_name: state.kind.name.clone(),
+        kind_name_en: state.kind.name_en.clone(),
+        room: state.room.clone(),
+        starts_at: state.starts_at,
+        ends_at: state.planned_end(),
+        phase: state.phase,
+        audience: audience.hat,
+        can: Action::iter().filter(|action| may(audience.hat, *action, state.phase)).collect(),
+        agenda: agenda(state, audience, &visible),
+        attendees: attendees(state, audience, &visible),
+        papers: if audience.hat == Hat::Wall { BTreeMap::new() } else { papers(state, &visible) },
+        session: SessionView { opened_at: state.opened_at, paused_at: state.paused_at, closed_at: state.closed_at },
+        attendance: attendance(state, audience),
+    }
+}
+
+fn agenda(state: &MeetingState, audience: &Audience, visible: &[(AgendaItemId, &AgendaItem)]) -> AgendaView {
+    let numbers = state.numbers();
+    let starts = state.planned_starts();
+    let items = visible.iter().map(|(id, item)| {
+        let content = &item.content;
+        let view = AgendaItemView {
+            number: numbers.get(id).copied(),
+            kind: content.kind,
+            title: content.title.clone(),
+            short_title: content.short_title.clone(),
+            presenter: content.presenter.clone(),
+            planned_minutes: content.planned_minutes,
+            planned_start: starts.get(id).copied().unwrap_or(state.starts_at),
+            admission: content.admission,
+            guests: if audience.hat == Hat::Secretariat { content.guests.clone() } else { BTreeSet::new() },
+            state: state.item_state(*id, item),
+            spent_ms: item.spent_ms,
+            running_since: item.running_since,
+            done_at: item.done_at,
+            papers: if audience.hat == Hat::Wall { Vec::new() } else { item.papers.clone() },
+            revision: item.revision,
+        };
+        (*id, view)
+    });
+    AgendaView {
+        order: visible.iter().map(|(id, _)| *id).collect(),
+        items: items.collect(),
+        current: state.current.filter(|current| visible.iter().any(|(id, _)| id == current)),
+        total: (audience.hat != Hat::Guest).then(|| u32::try_from(numbers.len()).unwrap_or(u32::MAX)),
+    }
+}
+
+fn attendees(state: &MeetingState, audience: &Audience, visible: &[(AgendaItemId, &AgendaItem)]) -> AttendeesView {
+    let may_see = |id: &AttendeeId| {
+        let Some(attendee) = state.attendees.get(id) else { return false };
+        match audience.hat {
+            Hat::Secretariat | Hat::Chair | Hat::Secretary | Hat::Member | Hat::Invited => true,
+            Hat::Wall => attendee.place.role == AttendeeRole::Chair,
+            // A guest meets the chair, the presenters of their items and the others admitted to them.
+            Hat::Guest => {
+                attendee.place.role == AttendeeRole::Chair
+                    || visible.iter().any(|(_, item)| {
+                        item.content.guests.contains(id)
+                            || item
+                                .content
+                                .presenter
+                                .as_ref()
+                                .is_some_and(|presenter| presenter.person_id == attendee.place.person.person_id)
+                    })
+            }
+        }
+    };
+    let order: Vec<AttendeeId> = state.attendees_in_order().into_iter().filter(may_see).collect();
+    let people = order.iter().filter_map(|id| state.attendees.get(id).map(|attendee| (*id, attendee))).map(|(id, attendee)| {
+        let place = &attendee.place;
+        let view = AttendeeView {
+            person_id: place.person.person_id,
+            honorific: place.person.honorific.clone(),
+            name: place.person.name.clone(),
+            post: place.person.post.clone(),
+            unit: place.person.unit.clone(),
+            role: place.role,
+            votes: place.votes,
+            seat: place.seat.clone(),
+            protocol_order: place.protocol_order,
+            present: attendee.present_at.is_some(),
+            present_at: attendee.present_at,
+            revision: attendee.revision,
+        };
+        (id, view)
+    });
+    AttendeesView { people: people.collect(), order }
+}
+
+fn papers(state: &MeetingState, visible: &[(AgendaItemId, &AgendaItem)]) -> BTreeMap<PaperId, PaperView> {
+    let ids = visible.iter().flat_map(|(_, item)| item.papers.iter());
+    ids.filter_map(|id| {
+        let paper = state.papers.get(id)?;
+        let shown = paper.versions.last()?;
+        let view = PaperView {
+            item_id: paper.item_id,
+            title: paper.title.clone(),
+            symbol: paper.symbol.clone(),
+            unit: paper.unit.clone(),
+            file_name: shown.name.clone(),
+            hash: shown.hash.clone(),
+            size: shown.size,
+            pages: shown.pages,
+            version: u32::try_from(paper.versions.len()).unwrap_or(u32::MAX),
+            updated_at: paper.updated_at,
+            revision: paper.revision,
+        };
+        Some((*id, view))
+    })
+    .collect()
+}
+
+fn attendance(state: &MeetingState, audience: &Audience) -> AttendanceView {
+    let expected = || state.attendees.values().filter(|attendee| attendee.place.role != AttendeeRole::Guest);
+    let voting = || state.attendees.values().filter(|attendee| attendee.place.votes);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let present = |attendee: &&crate::attendee::Attendee| attendee.present_at.is_some();
+    AttendanceView {
+        expected: count(expected().count()),
+        present: count(expected().filter(present).count()),
+        quorum: state.kind.quorum.as_ref().filter(|_| audience.hat != Hat::Guest).map(|rule| {
+            let members = count(voting().count());
+            let here = count(voting().filter(present).count());
+            let needed = rule.share.needed(members);
+            QuorumView { present: here, needed, members, reached: members > 0 && here >= needed, source: rule.source.clone() }
+        }),
+    }
+}
+
+/// What concerns one person only, sent beside their audience's view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Mine {
+    /// Their place in this meeting, if they have one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attendee_id: Option<AttendeeId>,
+    /// Who they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_id: Option<PersonId>,
+}
+
+/// The version of a paper with this content hash, if `audience` may read the paper. Older versions stay readable as long
+/// as the paper does: nobody is cut off in the middle of a page.
+pub fn readable_file<'a>(state: &'a MeetingState, audience: &Audience, paper_id: PaperId, hash: &str) -> Option<&'a crate::paper::FileRef> {
+    if audience.hat == Hat::Wall {
+        return None;
+    }
+    let paper = state.papers.get(&paper_id)?;
+    let item = state.items.get(&paper.item_id)?;
+    if !audience.sees(paper.item_id, item.content.admission) {
+        return None;
+    }
+    paper.versions.iter().find(|version| version.hash == hash)
+}

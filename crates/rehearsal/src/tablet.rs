@@ -1,0 +1,161 @@
+//! One virtual tablet: follows the live channel as the real one does, and keeps nothing but the picture.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use domain::merge_patch::merge;
+use futures::StreamExt;
+use serde_json::Value;
+use tokio::{sync::watch, task::JoinHandle};
+use tokio_tungstenite::{
+    connect_async_with_config,
+    tungstenite::{
+        Message,
+        client::IntoClientRequest,
+        http::{HeaderValue, header},
+        protocol::WebSocketConfig,
+    },
+};
+
+use crate::house::{House, HouseError};
+
+/// What a tablet holds.
+#[derive(Debug, Default, Clone)]
+pub struct Held {
+    /// Epoch of its picture.
+    pub epoch: String,
+    /// Seq of its picture.
+    pub seq: u64,
+    /// The picture.
+    pub view: Value,
+    /// What concerns this tablet's person only.
+    pub mine: Value,
+    /// Notices received, oldest first.
+    pub notices: Vec<Value>,
+    /// Snapshots received.
+    pub snapshots: u32,
+    /// When each seq arrived.
+    pub arrivals: Vec<(u64, Instant)>,
+    /// Bytes of all frames.
+    pub bytes: usize,
+    /// Code the server closed with, once it did.
+    pub closed: Option<u16>,
+}
+
+impl Held {
+    /// Takes one frame in, exactly as the browser does: a view replaces, a patch merges.
+    pub fn take(&mut self, text: &str) {
+        self.bytes += text.len();
+        let Ok(mut frame) = serde_json::from_str::<Value>(text) else { return };
+        if let Some(epoch) = frame.get("epoch").and_then(Value::as_str) {
+            epoch.clone_into(&mut self.epoch);
+        }
+        if let Some(mine) = frame.get_mut("mine") {
+            self.mine = mine.take();
+        }
+        if let Some(view) = frame.get_mut("view") {
+            self.view = view.take();
+            self.snapshots += 1;
+        }
+        if let Some(patch) = frame.get("patch") {
+            merge(&mut self.view, patch);
+        }
+        if let Some(notices) = frame.get("notices").and_then(Value::as_array) {
+            self.notices.extend(notices.iter().cloned());
+        }
+        if let Some(seq) = frame.get("seq").and_then(Value::as_u64) {
+            self.seq = seq;
+            self.arrivals.push((seq, Instant::now()));
+        }
+    }
+}
+
+/// A tablet in a room. Dropping it leaves.
+#[derive(Debug)]
+pub struct Tablet {
+    held: Arc<Mutex<Held>>,
+    seq: watch::Receiver<u64>,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Tablet {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Tablet {
+    /// Opens the live channel of a meeting with a session token and waits for the first frame.
+    pub async fn join(house: &House, meeting_id: &str, token: &str, door: &str) -> Result<Self, HouseError> {
+        Self::join_with(house, meeting_id, token, &format!("door={door}")).await
+    }
+
+    /// The same with any query: `door=room&epoch=…&since=…` resumes. `held` stays empty until a snapshot comes.
+    pub async fn join_with(house: &House, meeting_id: &str, token: &str, query: &str) -> Result<Self, HouseError> {
+        Self::resume(house, meeting_id, token, query, Held::default()).await
+    }
+
+    /// Comes back with a picture held before.
+    pub async fn resume(house: &House, meeting_id: &str, token: &str, query: &str, held: Held) -> Result<Self, HouseError> {
+        let house = house.with_token(token);
+        let mut request = house.live_url(meeting_id, query).into_client_request().map_err(Box::new)?;
+        if let Some(cookie) = house.cookie().and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+            request.headers_mut().insert(header::COOKIE, cookie);
+        }
+        let config = WebSocketConfig::default().read_buffer_size(8 * 1024);
+        let (mut socket, _answer) = connect_async_with_config(request, Some(config), true).await.map_err(Box::new)?;
+        let held = Arc::new(Mutex::new(held));
+        let (told, seq) = watch::channel(0);
+        let kept = held.clone();
+        #[expect(clippy::disallowed_methods, reason = "a virtual tablet lives exactly as long as its handle, which aborts it")]
+        let task = tokio::spawn(async move {
+            while let Some(message) = socket.next().await {
+                let mut held = lock(&kept);
+                match message {
+                    Ok(Message::Text(text)) => held.take(&text),
+                    Ok(Message::Close(frame)) => held.closed = Some(frame.map_or(1005, |frame| frame.code.into())),
+                    Ok(_) => continue,
+                    Err(_) => break,
+                }
+                told.send_replace(held.seq);
+            }
+            let mut held = lock(&kept);
+            held.closed.get_or_insert(1006);
+        });
+        let mut tablet = Self { held, seq, task };
+        // The sender is gone only when the server hung up before its first word: the picture then stays empty.
+        let _hung_up = tablet.seq.changed().await;
+        Ok(tablet)
+    }
+
+    /// When the tablet had everything up to `seq`; none if that took longer than `patience`.
+    pub async fn reached(&self, seq: u64, patience: Duration) -> Option<Instant> {
+        let mut watching = self.seq.clone();
+        tokio::time::timeout(patience, watching.wait_for(|held| *held >= seq)).await.ok()?.ok()?;
+        lock(&self.held).arrivals.iter().find(|(held, _)| *held >= seq).map(|(_, at)| *at)
+    }
+
+    /// Waits until the server closes the channel; the code, or none if it did not within `patience`.
+    pub async fn closed(&self, patience: Duration) -> Option<u16> {
+        let mut watching = self.seq.clone();
+        let gone = async { while watching.changed().await.is_ok() {} };
+        tokio::time::timeout(patience, gone).await.ok()?;
+        lock(&self.held).closed
+    }
+
+    /// The picture, built from frames alone.
+    pub fn picture(&self) -> Value {
+        lock(&self.held).view.clone()
+    }
+
+    /// Everything it holds.
+    pub fn held(&self) -> Held {
+        lock(&self.held).clone()
+    }
+}
+
+fn lock(held: &Mutex<Held>) -> MutexGuard<'_, Held> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
+}

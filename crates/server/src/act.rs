@@ -1,0 +1,252 @@
+//! Acts: decide, append, apply, publish. The only way a meeting ever changes.
+//!
+//! Each meeting live on this node has one worker that takes what has gathered, decides it in order, commits it as one
+//! transaction, and only then shows it: wire order is journal order, and nothing is acknowledged that is not durable.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{
+    command::Command,
+    decide::decide,
+    event::{Event, Recorded},
+    ids::{AccountId, IdempotencyKey, MeetingId},
+    person::Actor,
+    refusal::{Refusal, Thing},
+    state::MeetingState,
+};
+use live::Room;
+use store::{
+    Store, StoreError,
+    journal::{Act, AppendError, Head, Receipt},
+};
+use tokio::sync::{Mutex, OnceCell, mpsc, oneshot};
+
+use crate::{clock, error::ApiError, tasks};
+
+/// Acts that may wait for one meeting before senders wait too.
+const WAITING: usize = 4_096;
+/// Most acts committed together: bounds how long the first of them waits.
+const TOGETHER: usize = 256;
+/// Times a decision is made again because another node was quicker.
+const AGAIN: usize = 20;
+
+/// The meetings live on this node.
+pub struct Rooms {
+    store: Store,
+    boot: String,
+    open: Mutex<HashMap<MeetingId, Arc<OnceCell<Handle>>>>,
+}
+
+/// A meeting live on this node.
+#[derive(Clone)]
+pub struct Handle {
+    /// Its pictures.
+    pub room: Arc<Room>,
+    acts: mpsc::Sender<Request>,
+}
+
+struct Request {
+    command: Command,
+    actor: Actor,
+    account_id: AccountId,
+    key: Option<String>,
+    answer: oneshot::Sender<Result<Receipt, ApiError>>,
+}
+
+impl Rooms {
+    /// No meeting is live yet. `boot` names this start of this node.
+    pub fn new(store: Store, boot: String) -> Self {
+        Self { store, boot, open: Mutex::new(HashMap::new()) }
+    }
+
+    /// The meeting, made live from its journal if it is not.
+    pub async fn open(&self, meeting_id: MeetingId) -> Result<Handle, ApiError> {
+        let cell = self.open.lock().await.entry(meeting_id).or_default().clone();
+        let handle = cell.get_or_try_init(|| self.wake(meeting_id)).await;
+        match handle {
+            Ok(handle) if !handle.acts.is_closed() => Ok(handle.clone()),
+            // A worker that died is forgotten: the next request reads the journal again.
+            Ok(_) => {
+                self.forget(meeting_id).await;
+                Err(ApiError::internal())
+            }
+            Err(error) => {
+                self.forget(meeting_id).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn wake(&self, meeting_id: MeetingId) -> Result<Handle, ApiError> {
+        let rehearsal = self.store.is_rehearsal(meeting_id).await?.ok_or(Refusal::NotFound(Thing::Meeting))?;
+        let (journal, head) = self.store.journal_after(meeting_id, 0).await?;
+        let state = MeetingState::replay(meeting_id, &journal).ok_or(Refusal::NotFound(Thing::Meeting))?;
+        let head = head.ok_or(Refusal::NotFound(Thing::Meeting))?;
+        Ok(self.start(Arc::new(state), head, rehearsal))
+    }
+
+    fn start(&self, state: Arc<MeetingState>, head: Head, rehearsal: bool) -> Handle {
+        let meeting_id = state.meeting_id;
+        let room = Arc::new(Room::new(&self.boot, state));
+        let (acts, requests) = mpsc::channel(WAITING);
+        let worker = Worker { store: self.store.clone(), meeting_id, room: room.clone(), head, rehearsal };
+        tasks::spawn("meeting", worker.run(requests));
+        Handle { room, acts }
+    }
+
+    /// Creates a meeting from its first event.
+    pub async fn create(
+        &self,
+        event: Event,
+        actor: &Actor,
+        account_id: AccountId,
+        rehearsal: bool,
+    ) -> Result<(MeetingId, Receipt), ApiError> {
+        let meeting_id: MeetingId = clock::new_id();
+        let at = clock::now();
+        let first = Recorded { seq: 1, at, actor: actor.name.clone(), event: event.clone() };
+        let state = MeetingState::begin(meeting_id, &first).ok_or_else(ApiError::internal)?;
+        let act = Act { at, actor_id: account_id, actor: actor.name.clone(), idempotency_key: None, events: vec![event] };
+        let head = match self.store.append(meeting_id, &Head::empty(meeting_id), &[act], &state, rehearsal).await {
+            Ok(head) => head,
+            Err(AppendError::Store(error)) => return Err(error.into()),
+            Err(AppendError::Conflict) => return Err(ApiError::internal()),
+        };
+        let handle = self.start(Arc::new(state), head, rehearsal);
+        self.open.lock().await.insert(meeting_id, Arc::new(OnceCell::new_with(Some(handle))));
+        Ok((meeting_id, Receipt { seq: 1, created: Some(meeting_id.0) }))
+    }
+
+    /// Carries a command out, once per `key` however often it is asked.
+    pub async fn act(
+        &self,
+        meeting_id: MeetingId,
+        command: Command,
+        actor: Actor,
+        account_id: AccountId,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Receipt, ApiError> {
+        let handle = self.open(meeting_id).await?;
+        let (answer, answered) = oneshot::channel();
+        let key = key.map(|key| format!("{account_id}/{key}"));
+        handle.acts.send(Request { command, actor, account_id, key, answer }).await.map_err(|_gone| ApiError::internal())?;
+        answered.await.map_err(|_gone| ApiError::internal())?
+    }
+
+    /// Takes a meeting off this node; its journal stays.
+    pub async fn forget(&self, meeting_id: MeetingId) {
+        self.open.lock().await.remove(&meeting_id);
+    }
+}
+
+struct Worker {
+    store: Store,
+    meeting_id: MeetingId,
+    room: Arc<Room>,
+    head: Head,
+    rehearsal: bool,
+}
+
+/// What became of the requests of one round, before anybody is told.
+struct Decided {
+    after: MeetingState,
+    acts: Vec<Act>,
+    recorded: Vec<Recorded>,
+    outcomes: Vec<Result<Receipt, Refusal>>,
+}
+
+impl Worker {
+    async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+        let mut round = Vec::new();
+        while requests.recv_many(&mut round, TOGETHER).await > 0 {
+            let outcomes = self.carry_out(&round).await;
+            for (request, outcome) in round.drain(..).zip(outcomes) {
+                // Whoever asked may have gone; the act stands all the same.
+                let _gone = request.answer.send(outcome);
+            }
+        }
+    }
+
+    async fn carry_out(&mut self, round: &[Request]) -> Vec<Result<Receipt, ApiError>> {
+        for _attempt in 0..AGAIN {
+            match self.try_once(round).await {
+                Ok(outcomes) => return outcomes.into_iter().map(|outcome| outcome.map_err(Into::into)).collect(),
+                Err(AppendError::Conflict) => {
+                    if let Err(error) = self.read_forward().await {
+                        return fail_all(round, error.into());
+                    }
+                }
+                Err(AppendError::Store(error)) => return fail_all(round, error.into()),
+            }
+        }
+        fail_all(round, ApiError::internal())
+    }
+
+    async fn try_once(&mut self, round: &[Request]) -> Result<Vec<Result<Receipt, Refusal>>, AppendError> {
+        let keys: Vec<String> = round.iter().filter_map(|request| request.key.clone()).collect();
+        let receipts = self.store.receipts(self.meeting_id, &keys).await?;
+        let decided = decide_round(&self.room.state(), round, receipts.into_iter().collect());
+        if !decided.acts.is_empty() {
+            self.head = self.store.append(self.meeting_id, &self.head, &decided.acts, &decided.after, self.rehearsal).await?;
+            self.room.publish(Arc::new(decided.after), &decided.recorded);
+        }
+        Ok(decided.outcomes)
+    }
+
+    /// Takes in what another node wrote.
+    async fn read_forward(&mut self) -> Result<(), StoreError> {
+        let (journal, head) = self.store.journal_after(self.meeting_id, self.head.seq).await?;
+        let Some(head) = head else { return Ok(()) };
+        let mut state = (*self.room.state()).clone();
+        for recorded in &journal {
+            state.apply(recorded);
+        }
+        self.room.publish(Arc::new(state), &journal);
+        self.head = head;
+        Ok(())
+    }
+}
+
+/// Decides requests one after the other, each on what the ones before it led to.
+fn decide_round(before: &MeetingState, round: &[Request], mut receipts: HashMap<String, Receipt>) -> Decided {
+    let mut decided = Decided { after: before.clone(), acts: Vec::new(), recorded: Vec::new(), outcomes: Vec::with_capacity(round.len()) };
+    let at = clock::now();
+    for request in round {
+        if let Some(receipt) = request.key.as_ref().and_then(|key| receipts.get(key)) {
+            decided.outcomes.push(Ok(*receipt));
+            continue;
+        }
+        let events = match decide(&decided.after, &request.command, &request.actor) {
+            Ok(events) => events,
+            Err(refusal) => {
+                decided.outcomes.push(Err(refusal));
+                continue;
+            }
+        };
+        for event in &events {
+            let recorded = Recorded { seq: decided.after.seq + 1, at, actor: request.actor.name.clone(), event: event.clone() };
+            decided.after.apply(&recorded);
+            decided.recorded.push(recorded);
+        }
+        let receipt = Receipt { seq: decided.after.seq, created: events.iter().find_map(Event::created) };
+        decided.outcomes.push(Ok(receipt));
+        if events.is_empty() {
+            continue;
+        }
+        if let Some(key) = &request.key {
+            receipts.insert(key.clone(), receipt);
+        }
+        decided.acts.push(Act {
+            at,
+            actor_id: request.account_id,
+            actor: request.actor.name.clone(),
+            idempotency_key: request.key.clone(),
+            events,
+        });
+    }
+    decided
+}
+
+fn fail_all(round: &[Request], error: ApiError) -> Vec<Result<Receipt, ApiError>> {
+    round.iter().map(|_| Err(error.clone())).collect()
+}

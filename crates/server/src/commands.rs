@@ -1,0 +1,152 @@
+//! The command line: what the program can be told to do.
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use domain::{ids::AccountId, person::HouseRole, text};
+use store::{Store, accounts::Account, people::House};
+
+use crate::{
+    clock,
+    config::{Config, Given},
+    http, secrets, serve,
+};
+
+/// Nghị Sự: the meeting room without paper.
+#[derive(Debug, Parser)]
+#[command(name = "nghisu", version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: CliCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum CliCommand {
+    /// Serve the house: desk, tablets, chair and wall on one address
+    Serve(Given),
+    /// Set up a house that is not the demonstration: its name and its first account
+    Found {
+        #[command(flatten)]
+        given: Given,
+        /// Vietnamese name of the house
+        #[arg(long)]
+        name: String,
+        /// English name of the house
+        #[arg(long)]
+        name_en: String,
+        /// Login of the first account; its password is read from standard input
+        #[arg(long)]
+        login: String,
+    },
+    /// Check the journal of every meeting: is each row sealed by the one before?
+    Verify(Given),
+    /// Try a room: virtual tablets follow a throw-away session over real sockets
+    Rehearse {
+        /// How many tablets
+        #[arg(long, default_value_t = 200)]
+        tablets: u32,
+        /// Where the house is served
+        #[arg(long, default_value = "http://127.0.0.1:8080")]
+        url: String,
+        /// Login of the secretariat or an administrator (not needed on the demonstration house); its password is read from NGHISU_PASSWORD
+        #[arg(long)]
+        login: Option<String>,
+        /// Times the agenda is moved
+        #[arg(long, default_value_t = 10)]
+        advances: u32,
+        /// Print figures for programs instead of a verdict for people
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// Does what the command line says.
+#[expect(clippy::print_stdout, reason = "answers of commands go to the terminal")]
+pub fn run(cli: Cli) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    match cli.command {
+        CliCommand::Serve(given) => {
+            log();
+            let config = Config::read(&given)?;
+            runtime.block_on(serve::serve(&config))
+        }
+        CliCommand::Found { given, name, name_en, login } => {
+            let config = Config::read(&given)?;
+            runtime.block_on(found(&config, &name, &name_en, &login))
+        }
+        CliCommand::Verify(given) => {
+            let config = Config::read(&given)?;
+            runtime.block_on(verify(&config))
+        }
+        CliCommand::Rehearse { tablets, url, login, advances, json } => {
+            let password = std::env::var_os("NGHISU_PASSWORD").and_then(|password| password.into_string().ok());
+            let plan = rehearsal::Plan { url, tablets, advances, sign_in: login.zip(password) };
+            let report = runtime.block_on(rehearsal::rehearse(&plan, !json))?;
+            if json {
+                println!("{}", serde_json::to_string_pretty(&report)?);
+            } else {
+                println!("{report}");
+            }
+            anyhow::ensure!(report.passed(), "not every tablet followed every change");
+            Ok(())
+        }
+        CliCommand::Openapi => {
+            println!("{}", serde_json::to_string_pretty(&http::openapi())?);
+            Ok(())
+        }
+    }
+}
+
+/// Structured logs on standard error, one JSON line each.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("NGHISU_LOG").unwrap_or_else(|_unset| "info,sqlx=warn".into());
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+async fn open_store(config: &Config) -> anyhow::Result<Store> {
+    std::fs::create_dir_all(&config.data)?;
+    Store::open(&config.database_url(), &config.data.join("objects")).await.context("the database cannot be opened")
+}
+
+#[expect(clippy::print_stdout, reason = "answers of commands go to the terminal")]
+async fn found(config: &Config, name: &str, name_en: &str, login: &str) -> anyhow::Result<()> {
+    let store = open_store(config).await?;
+    anyhow::ensure!(store.house().await?.is_none(), "this database already holds a house: choose another with --database or --data");
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password)?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    anyhow::ensure!(password.chars().count() >= 10, "the password has fewer than 10 characters: write a longer one on standard input");
+    let house = House { name: text::line(name), name_en: text::line(name_en), demo: false };
+    store.found_house(&house, &[], &[]).await?;
+    let account_id: AccountId = clock::new_id();
+    let login = text::line(login).to_lowercase();
+    let account = Account {
+        account_id,
+        name: login.clone(),
+        login,
+        password_hash: secrets::hash_password(password)?,
+        house_role: HouseRole::Administrator,
+        person_id: None,
+    };
+    store.add_accounts(&[account]).await?;
+    println!("The house \"{}\" is set up. Start it with: nghisu serve", house.name);
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "answers of commands go to the terminal")]
+async fn verify(config: &Config) -> anyhow::Result<()> {
+    let store = open_store(config).await?;
+    let mut broken = 0_u32;
+    for meeting_id in store.meeting_ids().await? {
+        match store.verify(meeting_id).await? {
+            Ok(head) => println!("{meeting_id}  {} rows  {}", head.seq, head.hash),
+            Err(at) => {
+                broken += 1;
+                println!("{meeting_id}  BROKEN at row {}", at.seq);
+            }
+        }
+    }
+    anyhow::ensure!(broken == 0, "{broken} journals were changed outside the program: restore them from a backup");
+    Ok(())
+}

@@ -1,0 +1,290 @@
+//! The demonstration house: fictional people and papers that come with the program, and a session for today.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context;
+use chrono::{Datelike, NaiveTime, TimeDelta};
+use domain::{
+    agenda::{Admission, AgendaItemKind},
+    attendee::AttendeeRole,
+    command::{Command, NewAgendaItem, NewAttendee},
+    decide,
+    ids::{AgendaItemId, AttendeeId, OrgUnitId, PersonId},
+    person::{Actor, HouseRole},
+};
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+use store::{
+    Store,
+    accounts::Account,
+    people::{House, OrgUnit, Person},
+};
+
+use crate::{app::App, clock, http::meetings::papers::take_in_bytes, secrets};
+
+/// The password of everybody in the demonstration house.
+pub const PASSWORD: &str = "nghisu2026";
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/demo"]
+#[include = "house.json"]
+#[include = "papers/*.pdf"]
+struct Files;
+
+#[derive(Deserialize)]
+struct Content {
+    name: String,
+    name_en: String,
+    units: Vec<Unit>,
+    people: Vec<Human>,
+    accounts: Vec<Login>,
+    meeting: Meeting,
+}
+
+#[derive(Deserialize)]
+struct Unit {
+    key: String,
+    name: String,
+    short_name: String,
+    protocol_order: u32,
+}
+
+#[derive(Deserialize)]
+struct Human {
+    key: String,
+    name: String,
+    honorific: String,
+    unit: String,
+    posts: Vec<String>,
+    post: String,
+    protocol_order: u32,
+}
+
+#[derive(Deserialize)]
+struct Login {
+    login: String,
+    person: Option<String>,
+    house_role: HouseRole,
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Meeting {
+    kind: String,
+    title: String,
+    room: String,
+    starts_at_local: String,
+    attendees: Vec<Place>,
+    agenda: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    person: String,
+    role: AttendeeRole,
+    votes: bool,
+    seat: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    kind: AgendaItemKind,
+    title: String,
+    short_title: String,
+    planned_minutes: u32,
+    presenter: Option<String>,
+    admission: Admission,
+    #[serde(default)]
+    guests: Vec<String>,
+    #[serde(default)]
+    papers: Vec<Document>,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    file: String,
+    title: String,
+    symbol: Option<String>,
+    unit: String,
+}
+
+fn content() -> anyhow::Result<Content> {
+    let file = Files::get("house.json").context("the demonstration house is missing from this program")?;
+    serde_json::from_slice(&file.data).context("the demonstration house cannot be read")
+}
+
+/// Sets the house, its directory and its accounts up in an empty store.
+pub async fn found(store: &Store) -> anyhow::Result<()> {
+    let content = content()?;
+    let units: BTreeMap<&str, (OrgUnitId, &Unit)> = content.units.iter().map(|unit| (unit.key.as_str(), (clock::new_id(), unit))).collect();
+    let people: BTreeMap<&str, (PersonId, &Human)> =
+        content.people.iter().map(|human| (human.key.as_str(), (clock::new_id(), human))).collect();
+    let unit_rows: Vec<OrgUnit> = units
+        .values()
+        .map(|(id, unit)| OrgUnit {
+            org_unit_id: *id,
+            name: unit.name.clone(),
+            short_name: unit.short_name.clone(),
+            protocol_order: unit.protocol_order,
+        })
+        .collect();
+    let mut person_rows = Vec::new();
+    for (id, human) in people.values() {
+        let (org_unit_id, _) = units.get(human.unit.as_str()).with_context(|| format!("unit {}", human.unit))?;
+        let rest = human.posts.iter().filter(|post| **post != human.post).cloned();
+        person_rows.push(Person {
+            person_id: *id,
+            org_unit_id: *org_unit_id,
+            honorific: Some(human.honorific.clone()),
+            name: human.name.clone(),
+            posts: std::iter::once(human.post.clone()).chain(rest).collect(),
+            protocol_order: human.protocol_order,
+        });
+    }
+    let house = House { name: content.name, name_en: content.name_en, demo: true };
+    store.found_house(&house, &unit_rows, &person_rows).await?;
+
+    // One hash for all: the password is printed anyway, and sixty argon2 runs would delay the first start.
+    let password_hash = secrets::hash_password(PASSWORD)?;
+    let mut accounts = Vec::new();
+    for login in &content.accounts {
+        let human = match &login.person {
+            Some(key) => Some(people.get(key.as_str()).with_context(|| format!("person {key}"))?),
+            None => None,
+        };
+        let name = login.name.clone().or_else(|| human.map(|(_, human)| human.name.clone())).unwrap_or_else(|| login.login.clone());
+        accounts.push(Account {
+            account_id: clock::new_id(),
+            login: login.login.clone(),
+            name,
+            password_hash: password_hash.clone(),
+            house_role: login.house_role,
+            person_id: human.map(|(id, _)| *id),
+        });
+    }
+    Ok(store.add_accounts(&accounts).await?)
+}
+
+/// Prepares today's session, through the same acts a secretary would use.
+pub async fn prepare_session(app: &App) -> anyhow::Result<()> {
+    let content = content()?;
+    let account = app.store.account_by_login("thuky").await?.context("the demonstration house has no account thuky")?;
+    let desk = Actor { house_role: account.house_role, person_id: account.person_id, name: account.name.clone() };
+    let directory: BTreeMap<String, (Person, String)> =
+        app.store.people().await?.into_iter().map(|(person, unit)| (person.name.clone(), (person, unit))).collect();
+    let people: BTreeMap<&str, &(Person, String)> =
+        content.people.iter().filter_map(|human| Some((human.key.as_str(), directory.get(&human.name)?))).collect();
+    let person = |key: &str| people.get(key).copied().with_context(|| format!("person {key}"));
+
+    let house_offset = TimeDelta::hours(7);
+    let today = (clock::now() + house_offset).date_naive();
+    let start = NaiveTime::parse_from_str(&content.meeting.starts_at_local, "%H:%M")?;
+    let starts_at = today.and_time(start).and_utc() - house_offset;
+    let title = content.meeting.title.replace("{month}", &today.month().to_string()).replace("{year}", &today.year().to_string());
+    let kind = app.rules.kind(&content.meeting.kind).with_context(|| format!("kind {}", content.meeting.kind))?;
+    let event = decide::create(kind, &title, &content.meeting.room, starts_at, &desk).map_err(refused)?;
+    let (meeting_id, _) = app.rooms.create(event, &desk, account.account_id, false).await.map_err(failed)?;
+    let act = async |command| app.rooms.act(meeting_id, command, desk.clone(), account.account_id, None).await.map_err(failed);
+
+    let mut places: BTreeMap<&str, AttendeeId> = BTreeMap::new();
+    let mut attendees = Vec::new();
+    for place in &content.meeting.attendees {
+        let (known, unit) = person(&place.person)?;
+        let attendee_id = clock::new_id();
+        places.insert(&place.person, attendee_id);
+        attendees.push(NewAttendee {
+            attendee_id,
+            person: known.card(unit),
+            role: place.role,
+            votes: Some(place.votes),
+            seat: place.seat.clone(),
+            protocol_order: known.protocol_order,
+        });
+    }
+    act(Command::AddAttendees { attendees }).await?;
+
+    for item in &content.meeting.agenda {
+        let item_id: AgendaItemId = clock::new_id();
+        let presenter = match &item.presenter {
+            Some(key) => person(key).map(|(known, unit)| Some(known.card(unit)))?,
+            None => None,
+        };
+        let guests: BTreeSet<AttendeeId> = item.guests.iter().filter_map(|key| places.get(key.as_str()).copied()).collect();
+        let new = NewAgendaItem {
+            kind: item.kind,
+            title: item.title.clone(),
+            short_title: Some(item.short_title.clone()),
+            presenter,
+            planned_minutes: item.planned_minutes,
+            admission: item.admission,
+            guests,
+        };
+        act(Command::AddAgendaItem { item_id, item: new }).await?;
+        for document in &item.papers {
+            let embedded = Files::get(&document.file).with_context(|| format!("paper {}", document.file))?;
+            let name = document.file.rsplit('/').next().unwrap_or(&document.file);
+            let file = take_in_bytes(app, name, embedded.data.into_owned()).await.map_err(failed)?;
+            let unit = content.units.iter().find(|unit| unit.key == document.unit).map(|unit| unit.name.clone());
+            let command = Command::AttachPaper {
+                paper_id: clock::new_id(),
+                item_id,
+                title: document.title.clone(),
+                symbol: document.symbol.clone(),
+                unit,
+                file,
+            };
+            act(command).await?;
+        }
+    }
+    act(Command::PublishMeeting).await?;
+    Ok(())
+}
+
+/// Who can sign in, for whoever started the program.
+pub fn who_can_sign_in(address: &str) -> anyhow::Result<String> {
+    use std::fmt::Write;
+    let content = content()?;
+    let names: BTreeMap<&str, &Human> = content.people.iter().map(|human| (human.key.as_str(), human)).collect();
+    let roles: BTreeMap<&str, AttendeeRole> = content.meeting.attendees.iter().map(|place| (place.person.as_str(), place.role)).collect();
+    let mut text = format!(
+        "\n  {} (nhà mẫu, nhân vật hư cấu / demonstration house, fictional people)\n  {address}\n  mật khẩu / password: {PASSWORD}\n\n",
+        content.name
+    );
+    let mut line = |login: &str, door: &str, who: String| writeln!(text, "  {login:<12} {door:<8} {who}");
+    for login in &content.accounts {
+        let human = login.person.as_deref().and_then(|key| names.get(key));
+        let who = human.map_or_else(|| login.name.clone().unwrap_or_default(), |human| format!("{}, {}", human.name, human.post));
+        let role = login.person.as_deref().and_then(|key| roles.get(key));
+        let shown = match (login.house_role, role) {
+            (HouseRole::Secretariat | HouseRole::Administrator, _) => Some("/desk"),
+            (HouseRole::Display, _) => Some("/wall"),
+            (HouseRole::Person, Some(AttendeeRole::Chair | AttendeeRole::Secretary)) => Some("/chair"),
+            (HouseRole::Person, Some(AttendeeRole::Guest)) => Some("/room"),
+            (HouseRole::Person, _) => None,
+        };
+        if let Some(door) = shown {
+            line(&login.login, door, who)?;
+        }
+    }
+    let members: Vec<&str> = content
+        .accounts
+        .iter()
+        .filter(|login| {
+            login.house_role == HouseRole::Person
+                && matches!(login.person.as_deref().and_then(|key| roles.get(key)), Some(AttendeeRole::Member | AttendeeRole::Invited))
+        })
+        .map(|login| login.login.as_str())
+        .collect();
+    for some in members.chunks(6) {
+        line("", "/room", some.join("  "))?;
+    }
+    Ok(text)
+}
+
+fn refused(refusal: domain::refusal::Refusal) -> anyhow::Error {
+    anyhow::anyhow!("{}", refusal.message(domain::refusal::Language::En))
+}
+
+fn failed(error: crate::error::ApiError) -> anyhow::Error {
+    anyhow::anyhow!("{}", error.code())
+}

@@ -1,0 +1,93 @@
+//! What holds for every request: same site, safe headers, one log line, no panic reaching anybody.
+
+use std::any::Any;
+
+use axum::{
+    extract::{MatchedPath, Request},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tracing::Instrument;
+use uuid::Uuid;
+
+use crate::{clock, error::ApiError};
+
+/// The browser may run our own files and nothing else; no string becomes code or markup but through our one policy.
+const CSP: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' blob: data:; \
+    style-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types app";
+
+/// Refuses what another site makes a browser send. Programs that are no browsers send neither header and are let
+/// through: they hold no cookies of somebody else.
+pub async fn same_site(request: Request, next: Next) -> Response {
+    let reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let upgrading = request.headers().contains_key(header::UPGRADE);
+    if (reading && !upgrading) || is_same_site(request.headers()) {
+        return next.run(request).await;
+    }
+    ApiError::new(
+        StatusCode::FORBIDDEN,
+        "cross_site",
+        "Yêu cầu đến từ một trang khác nên bị từ chối. Mời mở Nghị Sự trực tiếp rồi thử lại.",
+        "The request came from another site and was refused. Open Nghị Sự itself and try again.",
+    )
+    .into_response()
+}
+
+fn is_same_site(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site"))
+        && site != "same-origin"
+    {
+        return false;
+    }
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, origin)| origin.eq_ignore_ascii_case(host)),
+        (Some(_), None) => false,
+        (None, _) => true,
+    }
+}
+
+/// Adds the headers every answer carries.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    if is_api && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+/// One line a request: what was asked by its pattern (never an id, a name or a text), what came of it, how long it took.
+pub async fn log(mut request: Request, next: Next) -> Response {
+    let id: Uuid = clock::new_id();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let started = std::time::Instant::now();
+    request.extensions_mut().insert(RequestId(id));
+    let span = tracing::info_span!("request", %id);
+    let mut response = next.run(request).instrument(span).await;
+    let status = response.status().as_u16();
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(target: "nghisu::request", %id, %method, route, status, ms);
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    response
+}
+
+/// Ties log lines and an answer together.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestId(pub Uuid);
+
+/// What a panic in a handler becomes. The panic hook has logged it.
+pub fn panicked(_panic: Box<dyn Any + Send + 'static>) -> Response {
+    ApiError::internal().into_response()
+}

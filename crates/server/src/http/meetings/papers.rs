@@ -1,0 +1,178 @@
+//! `/api/meetings/{m}/papers`: attaching, replacing, renaming and withdrawing papers.
+
+use axum::{Json, body::Body, extract::State, http::StatusCode};
+use domain::{
+    command::Command,
+    ids::{AgendaItemId, MeetingId, PaperId},
+    paper::FileRef,
+    permission::Action,
+    text,
+};
+use serde::Deserialize;
+use store::files::ArrivalError;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{ActReceipt, act, authorised};
+use crate::{
+    app::App,
+    clock,
+    error::{ApiError, Problem},
+    http::extract::{self, Idempotency, Path, Query},
+    identity::Identity,
+    intake,
+};
+
+/// Largest upload, in bytes.
+const UPLOAD_LIMIT: u64 = 200 * 1024 * 1024;
+
+/// What is attached.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Attaching {
+    /// The item it belongs to.
+    item: AgendaItemId,
+    /// The file's name.
+    name: String,
+    /// Title; by default the name without its ending.
+    title: Option<String>,
+    /// Number and symbol.
+    symbol: Option<String>,
+    /// Unit that submits it; by default the presenter's.
+    unit: Option<String>,
+}
+
+/// Attaches a PDF to an item. The body is the file itself, up to 200 MB; it is streamed and examined before anybody sees it.
+#[utoipa::path(post, path = "/api/meetings/{meeting_id}/papers", tag = "papers", params(("meeting_id" = MeetingId, Path), Attaching),
+    request_body(content = Vec<u8>, content_type = "application/pdf"),
+    responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub async fn attach(
+    State(app): State<App>,
+    identity: Identity,
+    Path(meeting_id): Path<MeetingId>,
+    Query(attaching): Query<Attaching>,
+    Idempotency(key): Idempotency,
+    body: Body,
+) -> Result<Json<ActReceipt>, ApiError> {
+    let state = authorised(&app, meeting_id, Action::AttachPaper, &identity).await?;
+    let item = state.items.get(&attaching.item).ok_or(domain::refusal::Refusal::NotFound(domain::refusal::Thing::AgendaItem))?;
+    let unit = attaching.unit.or_else(|| item.content.presenter.as_ref().map(|presenter| presenter.unit.clone()));
+    let file = take_in(&app, &attaching.name, body).await?;
+    let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).replace('_', " ");
+    let title = attaching.title.filter(|title| !text::line(title).is_empty()).unwrap_or(stem);
+    let command = Command::AttachPaper { paper_id: clock::new_id(), item_id: attaching.item, title, symbol: attaching.symbol, unit, file };
+    act(&app, meeting_id, command, &identity, key).await
+}
+
+/// The file's name.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Replacing {
+    /// The file's name.
+    name: String,
+}
+
+/// Replaces a paper's file by a new version. Whoever is reading the old one may finish.
+#[utoipa::path(put, path = "/api/meetings/{meeting_id}/papers/{paper_id}/file", tag = "papers",
+    params(("meeting_id" = MeetingId, Path), ("paper_id" = PaperId, Path), Replacing),
+    request_body(content = Vec<u8>, content_type = "application/pdf"),
+    responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub async fn replace(
+    State(app): State<App>,
+    identity: Identity,
+    Path((meeting_id, paper_id)): Path<(MeetingId, PaperId)>,
+    Query(replacing): Query<Replacing>,
+    Idempotency(key): Idempotency,
+    body: Body,
+) -> Result<Json<ActReceipt>, ApiError> {
+    let state = authorised(&app, meeting_id, Action::AttachPaper, &identity).await?;
+    if !state.papers.contains_key(&paper_id) {
+        return Err(domain::refusal::Refusal::NotFound(domain::refusal::Thing::Paper).into());
+    }
+    let file = take_in(&app, &replacing.name, body).await?;
+    act(&app, meeting_id, Command::ReplacePaper { paper_id, file }, &identity, key).await
+}
+
+/// Changes of a paper; absent means "as it is".
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaperEdit {
+    /// The paper's `revision` as last seen.
+    revision: u64,
+    /// Title.
+    title: Option<String>,
+    /// Number and symbol; empty takes it away.
+    symbol: Option<String>,
+    /// Another item.
+    item_id: Option<AgendaItemId>,
+}
+
+/// Changes title, symbol or item of a paper.
+#[utoipa::path(patch, path = "/api/meetings/{meeting_id}/papers/{paper_id}", tag = "papers",
+    params(("meeting_id" = MeetingId, Path), ("paper_id" = PaperId, Path)), request_body = PaperEdit,
+    responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn edit(
+    State(app): State<App>,
+    identity: Identity,
+    Path((meeting_id, paper_id)): Path<(MeetingId, PaperId)>,
+    Idempotency(key): Idempotency,
+    extract::Json(edit): extract::Json<PaperEdit>,
+) -> Result<Json<ActReceipt>, ApiError> {
+    let command = Command::EditPaper { paper_id, revision: edit.revision, title: edit.title, symbol: edit.symbol, item_id: edit.item_id };
+    act(&app, meeting_id, command, &identity, key).await
+}
+
+/// Withdraws a paper: it leaves every tablet.
+#[utoipa::path(delete, path = "/api/meetings/{meeting_id}/papers/{paper_id}", tag = "papers",
+    params(("meeting_id" = MeetingId, Path), ("paper_id" = PaperId, Path)),
+    responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn withdraw(
+    State(app): State<App>,
+    identity: Identity,
+    Path((meeting_id, paper_id)): Path<(MeetingId, PaperId)>,
+    Idempotency(key): Idempotency,
+) -> Result<Json<ActReceipt>, ApiError> {
+    act(&app, meeting_id, Command::WithdrawPaper { paper_id }, &identity, key).await
+}
+
+/// Streams a file in, examines it, and keeps it. A file that cannot be used leaves nothing behind.
+async fn take_in(app: &App, name: &str, body: Body) -> Result<FileRef, ApiError> {
+    let files = &app.store.files;
+    let place: Uuid = clock::new_id();
+    let arrived = files.arrive(&place.to_string(), UPLOAD_LIMIT, body.into_data_stream()).await.map_err(|error| match error {
+        ArrivalError::TooLarge { .. } => ApiError::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "file_too_large",
+            "Tệp lớn hơn 200 MB nên không nhận. Mời chia nhỏ hoặc giảm dung lượng ảnh rồi tải lại.",
+            "The file is larger than 200 MB and was not taken. Split it or shrink its pictures and upload it again.",
+        ),
+        ArrivalError::Sender(_) => ApiError::new(
+            StatusCode::BAD_REQUEST,
+            "upload_cut",
+            "Đường truyền bị ngắt khi đang tải tệp. Chưa lưu gì; mời tải lại.",
+            "The connection broke during the upload. Nothing was kept; upload it again.",
+        ),
+        ArrivalError::Store(error) => error.into(),
+    })?;
+    let known = app.store.known_pages(&arrived.hash).await?;
+    let inspected = match known {
+        Some(pages) => Ok(pages),
+        None => intake::inspect(files, &arrived).await.map(|inspection| inspection.pages),
+    };
+    let pages = match inspected {
+        Ok(pages) => pages,
+        Err(error) => {
+            files.discard(arrived).await?;
+            return Err(error);
+        }
+    };
+    let file = FileRef { hash: arrived.hash.clone(), name: text::file_name(name), size: arrived.size, pages };
+    files.keep(arrived).await?;
+    app.store.keep_file(&file.hash, file.size, file.pages, clock::now()).await?;
+    Ok(file)
+}
+
+/// Keeps a file that comes with the program (the demonstration's papers), examined like any other.
+pub async fn take_in_bytes(app: &App, name: &str, bytes: Vec<u8>) -> Result<FileRef, ApiError> {
+    take_in(app, name, Body::from(bytes)).await
+}

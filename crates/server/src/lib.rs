@@ -1,0 +1,15 @@
+//! The server: where the rooms of the house meet. HTTP, WebSocket, sign-in, configuration, jobs, the command line.
+
+pub mod act;
+pub mod app;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod error;
+pub mod http;
+pub mod identity;
+pub mod intake;
+pub mod secrets;
+pub mod serve;
+pub mod tasks;

@@ -1,0 +1,108 @@
+//! Serving a house: open the store, set up what is missing, listen, and stop gracefully.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::Context;
+use axum::serve::ListenerExt;
+use live::Sessions;
+use store::{Store, people::House};
+use tokio::net::TcpListener;
+
+use crate::{
+    act::Rooms,
+    app::{App, Attempts},
+    clock,
+    config::Config,
+    demo, http,
+};
+
+/// Opens the house `config` names, setting up the demonstration house where that is asked for and nothing is there.
+pub async fn open(config: &Config) -> anyhow::Result<App> {
+    std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    let store = Store::open(&config.database_url(), &config.data.join("objects")).await.context("the database cannot be opened")?;
+    let swept = store.files.sweep().await.context("the file store cannot be read")?;
+    let rehearsals = store.remove_stale_rehearsals().await?;
+    let sessions = store.forget_expired(clock::now()).await?;
+    tracing::info!(swept, rehearsals, sessions, "cleared what an earlier run left behind");
+    let fresh = store.house().await?.is_none();
+    if fresh && config.demo {
+        demo::found(&store).await?;
+    }
+    let nameless = || House { name: "Nghị Sự".to_owned(), name_en: "Nghị Sự".to_owned(), demo: false };
+    let house = store.house().await?.unwrap_or_else(nameless);
+    let boot = uuid::Uuid::new_v4().simple().to_string();
+    let app = App {
+        rooms: Arc::new(Rooms::new(store.clone(), boot.get(..12).unwrap_or(&boot).to_owned())),
+        sessions: Arc::new(Sessions::default()),
+        rules: Arc::new(config.rules()?),
+        house: Arc::new(house),
+        attempts: Arc::new(Attempts::default()),
+        rehearsals: Arc::default(),
+        closing: tokio::sync::watch::Sender::new(false),
+        store,
+    };
+    if fresh && config.demo {
+        demo::prepare_session(&app).await.context("the demonstration session could not be prepared")?;
+    }
+    Ok(app)
+}
+
+/// Serves until told to stop.
+pub async fn serve(config: &Config) -> anyhow::Result<()> {
+    let app = open(config).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}: is another program using the port? Choose another with --listen", config.listen))?;
+    let address = listener.local_addr()?;
+    announce(&app, address)?;
+    listen(listener, app, stop_signal()).await
+}
+
+/// Serves `app` on `listener` until `stop`, then lets begun requests finish and tells tablets to come back.
+pub async fn listen(listener: TcpListener, app: App, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+    let closing = app.closing.clone();
+    let stop = async move {
+        stop.await;
+        closing.send_replace(true);
+    };
+    // Nagle would hold a frame back for the ACK of the one before.
+    let listener = listener.tap_io(|socket| {
+        let _closed_already = socket.set_nodelay(true);
+    });
+    let service = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    Ok(axum::serve(listener, service).with_graceful_shutdown(stop).await?)
+}
+
+#[expect(clippy::print_stdout, reason = "whoever starts the program reads this on the terminal")]
+fn announce(app: &App, address: SocketAddr) -> anyhow::Result<()> {
+    let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
+    let url = format!("http://{host}:{}", address.port());
+    if app.house.demo {
+        println!("{}", demo::who_can_sign_in(&url)?);
+    } else {
+        println!("\n  {}\n  {url}\n", app.house.name);
+    }
+    tracing::info!(%address, "listening");
+    Ok(())
+}
+
+async fn stop_signal() {
+    let interrupt = async {
+        let _no_handler = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

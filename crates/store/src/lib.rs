@@ -1,0 +1,59 @@
+//! Everything that is kept: rows and journals in SQLite or PostgreSQL, files in a folder or a bucket.
+//!
+//! One query layer for both databases; what differs between them is in [`backend`]. No rule is decided here.
+
+pub mod accounts;
+pub mod backend;
+pub mod calendar;
+mod entity;
+pub mod files;
+pub mod journal;
+pub mod people;
+
+use std::sync::Arc;
+
+use files::Files;
+use sea_orm::DatabaseConnection;
+
+/// The kept side of a house. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) db: DatabaseConnection,
+    /// The bytes of papers.
+    pub files: Arc<Files>,
+}
+
+/// What can go wrong with keeping things. None of it is the fault of who asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused or could not be reached.
+    #[error("the database did not carry out a statement")]
+    Database(#[from] sea_orm::DbErr),
+    /// The file store refused or could not be reached.
+    #[error("the file store did not carry out a request")]
+    Files(#[from] object_store::Error),
+    /// A row does not read as what it must be: somebody else wrote to the database.
+    #[error("{table} row {row} cannot be read: {why}")]
+    Corrupt {
+        /// Table.
+        table: &'static str,
+        /// Which row.
+        row: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl Store {
+    /// Connects to `url` (`sqlite:…` or `postgres:…`), brings the schema up to date, and keeps files in `folder`.
+    pub async fn open(url: &str, folder: &std::path::Path) -> Result<Self, StoreError> {
+        let db = backend::connect(url).await?;
+        backend::migrate(&db).await?;
+        Ok(Self { db, files: Arc::new(Files::in_folder(folder)?) })
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.db.ping().await?)
+    }
+}

@@ -1,0 +1,16 @@
+//! The schema's history, the same for SQLite and PostgreSQL. Applied at every start; each step runs once.
+
+pub use sea_orm_migration::prelude::*;
+
+mod m20261122_000001_house;
+mod m20261122_000002_meeting;
+
+/// All steps, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_house::Migration), Box::new(m20261122_000002_meeting::Migration)]
+    }
+}
