@@ -1,0 +1,88 @@
+// Pairs this tablet with its owner: the code came in the address, the owner chooses a PIN, twice.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { answer, api } from "../../api/client";
+import { PairIcon } from "../../ui/Icon";
+import { Notice } from "../../ui/Notice";
+import { EmptyState } from "../../ui/State";
+import { PIN_LENGTH, PinPad } from "./PinPad";
+import { SigninSheet } from "./SigninSheet";
+import { sessionQuery } from "./session";
+
+export function Pair() {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const queries = useQueryClient();
+  // The fragment never reaches a server's log; it is read once and taken out of the address bar.
+  const [code] = useState(takeCode);
+  const [chosen, setChosen] = useState("");
+  const [pin, setPin] = useState("");
+  const [trouble, setTrouble] = useState("");
+  const claim = useMutation({
+    mutationFn: (body: { code: string; pin: string; device_name: string }) =>
+      answer(api.POST("/api/pairings/claim", { body })),
+    onSuccess: (session) => {
+      queries.clear();
+      queries.setQueryData(sessionQuery.queryKey, session);
+      router.history.replace("/");
+    },
+    onError: (error) => startOver(error.message),
+  });
+
+  const startOver = (why: string) => {
+    setChosen("");
+    setPin("");
+    setTrouble(why);
+  };
+  const change = (next: string) => {
+    setPin(next);
+    if (next.length < PIN_LENGTH) return setTrouble("");
+    if (!chosen) {
+      if (easyToGuess(next)) return startOver(t("signin.pinTooSimple"));
+      setChosen(next);
+      setPin("");
+    } else if (chosen !== next) startOver(t("signin.pinsDiffer"));
+    else {
+      const phone = Math.min(window.screen.width, window.screen.height) < 600;
+      const device_name = t(phone ? "signin.deviceNamePhone" : "signin.deviceName");
+      claim.mutate({ code, pin: next, device_name });
+    }
+  };
+
+  if (!code) {
+    return (
+      <SigninSheet>
+        <EmptyState icon={<PairIcon size={48} />} title={t("signin.noCode")}>
+          {t("signin.noCodeDetail")}
+        </EmptyState>
+      </SigninSheet>
+    );
+  }
+  return (
+    <SigninSheet title={t("signin.pairTitle")}>
+      <p>{t("signin.choosePinHint")}</p>
+      {trouble && <Notice tone="error">{trouble}</Notice>}
+      <PinPad
+        label={t(chosen ? "signin.repeatPin" : "signin.choosePin")}
+        value={pin}
+        onChange={change}
+        busy={claim.isPending}
+      />
+    </SigninSheet>
+  );
+}
+
+function takeCode(): string {
+  const code = window.location.hash.slice(1);
+  if (code) window.history.replaceState(window.history.state, "", window.location.pathname);
+  return code;
+}
+
+/** 111111, 123456, 654321: what a passer-by tries first. */
+function easyToGuess(pin: string): boolean {
+  const steps = new Set([...pin].slice(1).map((digit, place) => Number(digit) - Number(pin[place])));
+  const [step] = steps;
+  return steps.size === 1 && step !== undefined && Math.abs(step) <= 1;
+}

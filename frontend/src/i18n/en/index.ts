@@ -1,0 +1,8 @@
+// Every screen's words in one language, one file per feature.
+export { chair } from "./chair";
+export { common } from "./common";
+export { desk } from "./desk";
+export { reader } from "./reader";
+export { room } from "./room";
+export { signin } from "./signin";
+export { wall } from "./wall";

@@ -1,0 +1,4 @@
+// The words of the chair.
+export const chair = {
+  title: "Điều hành",
+};

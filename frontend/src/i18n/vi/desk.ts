@@ -1,0 +1,4 @@
+// The words of the desk.
+export const desk = {
+  title: "Bàn thư ký",
+};

@@ -1,0 +1,4 @@
+// The words of the paper reader.
+export const reader = {
+  title: "Tài liệu",
+};

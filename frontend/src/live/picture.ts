@@ -1,0 +1,108 @@
+// The live picture of one meeting: the view the server sent, kept current, for any screen to read.
+import type { Door, Frame, Held, LiveNotice, MeetingView, Mine } from "./frame";
+import { merge } from "./merge";
+import { type Channel, type ChannelState, type Ending, openChannel, type Surroundings } from "./socket";
+
+/** A notice stays until someone touches it. */
+export type Notice = LiveNotice & { key: number };
+
+export interface PictureState {
+  /** Absent until the first snapshot has come. */
+  view?: MeetingView;
+  mine: Mine;
+  seq: number;
+  connection: ChannelState;
+  /** Set when this channel is over for good: the last view stays. */
+  ended?: Ending;
+  notices: readonly Notice[];
+  /** When the server was last heard, by this device's clock. */
+  heardAt: number;
+  /** Server clock minus this device's clock, in milliseconds. */
+  offset: number;
+}
+
+export interface Picture {
+  subscribe(listener: () => void): () => void;
+  getSnapshot(): PictureState;
+  dismiss(key: number): void;
+  close(): void;
+}
+
+export function openPicture(meeting: string, door: Door, world?: Surroundings): Picture {
+  let state: PictureState = {
+    mine: {},
+    seq: 0,
+    connection: "connecting",
+    notices: [],
+    heardAt: 0,
+    offset: 0,
+  };
+  let held: Held | undefined;
+  let keys = 0;
+  const listeners = new Set<() => void>();
+  const set = (change: Partial<PictureState>) => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+
+  const receive = (frame: Frame) => {
+    const heardAt = Date.now();
+    if ("epoch" in frame) {
+      const offset = Date.parse(frame.now) - heardAt;
+      if ("view" in frame) {
+        held = { epoch: frame.epoch, seq: frame.seq };
+        // Merging onto what is held would keep deleted keys; reusing equal branches keeps the screen still.
+        const view = reuse(state.view, frame.view) as MeetingView;
+        set({ view, mine: frame.mine, seq: frame.seq, heardAt, offset });
+      } else {
+        // The missed frames follow: only they move `seq`.
+        held = { epoch: frame.epoch, seq: held?.seq ?? frame.seq };
+        set({ mine: frame.mine, heardAt, offset });
+      }
+      return;
+    }
+    if (!held || (frame.patch && frame.seq <= held.seq)) return set({ heardAt });
+    held = { ...held, seq: frame.seq };
+    const fresh = (frame.notices ?? []).map((notice) => ({ ...notice, key: ++keys }));
+    set({
+      seq: frame.seq,
+      heardAt,
+      ...(frame.patch && { view: merge(state.view, frame.patch) as MeetingView }),
+      ...(fresh.length > 0 && { notices: [...state.notices, ...fresh] }),
+    });
+  };
+
+  const channel: Channel = openChannel(
+    meeting,
+    door,
+    {
+      frame: receive,
+      state: (connection) => connection !== state.connection && set({ connection }),
+      ended: (ended) => set({ ended, connection: "lost" }),
+      held: () => held,
+    },
+    world,
+  );
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getSnapshot: () => state,
+    dismiss: (key) => set({ notices: state.notices.filter((notice) => notice.key !== key) }),
+    close: () => channel.close(),
+  };
+}
+
+/** `next` with every branch that equals `previous` taken from `previous`. */
+function reuse(previous: unknown, next: unknown): unknown {
+  if (typeof next !== "object" || next === null || typeof previous !== "object" || previous === null)
+    return next;
+  if (Array.isArray(next) || Array.isArray(previous)) return merge(previous, next);
+  const before = previous as Record<string, unknown>;
+  const after = Object.entries(next).map(([key, value]) => [key, reuse(before[key], value)] as const);
+  const unchanged =
+    after.length === Object.keys(before).length && after.every(([key, value]) => before[key] === value);
+  return unchanged ? previous : Object.fromEntries(after);
+}

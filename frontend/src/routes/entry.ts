@@ -1,0 +1,33 @@
+// The pages before any door: the front door itself, signing in, and pairing a tablet.
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { sessionQuery } from "../features/signin/session";
+import { rootRoute } from "./root";
+
+const frontRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: async ({ context }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/signin" });
+    const [only, another] = session.doors;
+    if (only && !another) throw redirect({ to: `/${only}` });
+  },
+  component: lazyRouteComponent(() => import("../features/signin/ChooseDoor"), "ChooseDoor"),
+});
+
+const signinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/signin",
+  // Only an address of this house: nobody is sent elsewhere after signing in.
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === "string" && /^\/(?![/\\])/.test(search.to) ? { to: search.to } : {},
+  component: lazyRouteComponent(() => import("../features/signin/SignIn"), "SignIn"),
+});
+
+const pairRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/pair",
+  component: lazyRouteComponent(() => import("../features/signin/Pair"), "Pair"),
+});
+
+export const entryRoutes = [frontRoute, signinRoute, pairRoute];

@@ -1,0 +1,39 @@
+// A question or form over the screen, with focus kept inside and our own words on its close button.
+import { Dialog as Base } from "@base-ui/react/dialog";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import styles from "./Dialog.module.css";
+import { CloseIcon } from "./Icon";
+
+export interface DialogProps {
+  open: boolean;
+  onClose(): void;
+  title: string;
+  description?: ReactNode;
+  children?: ReactNode;
+  /** The buttons, the primary last. */
+  actions?: ReactNode;
+  wide?: boolean;
+}
+
+export function Dialog({ open, onClose, title, description, children, actions, wide = false }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.veil} />
+        <Base.Popup className={`${styles.popup} ${wide ? styles.wide : ""}`}>
+          <header className={styles.head}>
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <Base.Close className={styles.close} aria-label={t("common.close")}>
+              <CloseIcon />
+            </Base.Close>
+          </header>
+          {description && <Base.Description className={styles.description}>{description}</Base.Description>}
+          <div className={styles.body}>{children}</div>
+          {actions && <footer className={styles.actions}>{actions}</footer>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
