@@ -1,4 +1,4 @@
-// The wall's pages, loaded only by those who go there.
+// The wall's page, loaded only by those who go there; in trouble it stays calm and tries again.
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { through } from "./guard";
 import { rootRoute } from "./root";
@@ -7,6 +7,7 @@ const wallRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/wall",
   beforeLoad: through("wall"),
+  errorComponent: lazyRouteComponent(() => import("../features/wall/WallTrouble"), "WallTrouble"),
 });
 
 const homeRoute = createRoute({

@@ -46,6 +46,7 @@ export {
   Upload as UploadIcon,
   UserCheck as PresentIcon,
   Users as AttendeesIcon,
+  Wifi as OnlineIcon,
   WifiOff as OfflineIcon,
   X as CloseIcon,
 } from "lucide-react";
