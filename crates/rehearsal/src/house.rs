@@ -105,9 +105,14 @@ impl House {
         Err(HouseError::Refused { status, code: word("code"), detail: word("detail"), problem: value })
     }
 
+    /// A question, not yet asked.
+    pub fn get_request(&self, path: &str) -> reqwest::RequestBuilder {
+        self.request(Method::GET, path)
+    }
+
     /// Asks for something.
     pub async fn get(&self, path: &str) -> Result<Value, HouseError> {
-        self.send(self.request(Method::GET, path)).await
+        self.send(self.get_request(path)).await
     }
 
     /// Sends a JSON body.

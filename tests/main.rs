@@ -1,0 +1,20 @@
+//! Whole-program tests: the real server, real sockets, both databases. `make test` runs them.
+
+mod architecture;
+mod generated;
+mod support;
+
+mod api {
+    mod agenda;
+    mod bad_input;
+    mod devices;
+    mod meetings;
+    mod papers;
+    mod permissions;
+    mod session;
+}
+mod kill;
+mod live;
+mod pictures;
+mod plans;
+mod store;
