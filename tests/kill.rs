@@ -105,7 +105,8 @@ async fn nothing_acknowledged_is_lost(kind: Kind) {
     assert!(!acknowledged.is_empty());
     let journal = desk.get(&format!("meetings/{meeting}/journal")).await.expect("the journal");
     assert_eq!(journal["verified"], true);
-    let added = journal["events"].as_array().expect("events").iter().filter_map(|event| event["body"]["item_id"].as_str()).collect::<Vec<_>>();
+    let added =
+        journal["events"].as_array().expect("events").iter().filter_map(|event| event["body"]["item_id"].as_str()).collect::<Vec<_>>();
     for (key, receipt) in &acknowledged {
         let id = receipt["id"].as_str().expect("an id");
         assert_eq!(added.iter().filter(|known| **known == id).count(), 1, "{id} was acknowledged and must be in the journal once");

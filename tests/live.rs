@@ -13,7 +13,14 @@ use tokio_tungstenite::{
 
 use crate::support::{Kind, PATIENCE, Served, draft, on_both, outcome, text};
 
-on_both!(resumes_where_it_left, rights_end_on_open_sockets, long_polls_show_the_same, a_slow_reader_gets_one_snapshot, nonsense_closes_one_socket_only, tells_tablets_to_come_back);
+on_both!(
+    resumes_where_it_left,
+    rights_end_on_open_sockets,
+    long_polls_show_the_same,
+    a_slow_reader_gets_one_snapshot,
+    nonsense_closes_one_socket_only,
+    tells_tablets_to_come_back
+);
 
 async fn resumes_where_it_left(kind: Kind) {
     let served = Served::start(kind).await;
@@ -36,7 +43,11 @@ async fn resumes_where_it_left(kind: Kind) {
     assert_eq!(after.view, served.anybody().with_token(&token).picture(&meeting, "room").await.expect("the view"));
 
     // An epoch of another start, another audience, or a seq that never was: a snapshot.
-    for query in ["door=room&epoch=other.1&since=3".to_owned(), format!("door=room&epoch={}&since=999999", held.epoch), "door=room&epoch=x".to_owned()] {
+    for query in [
+        "door=room&epoch=other.1&since=3".to_owned(),
+        format!("door=room&epoch={}&since=999999", held.epoch),
+        "door=room&epoch=x".to_owned(),
+    ] {
         let fresh = Tablet::join_with(&served.anybody(), &meeting, &token, &query).await.expect("the live channel");
         assert_eq!(fresh.held().snapshots, 1, "{query}");
     }
@@ -93,7 +104,11 @@ async fn long_polls_show_the_same(kind: Kind) {
 }
 
 /// Opens a bare socket for somebody.
-async fn bare(served: &Served, login: &str, meeting: &str) -> tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>> {
+async fn bare(
+    served: &Served,
+    login: &str,
+    meeting: &str,
+) -> tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>> {
     let house = served.as_login(login).await;
     let mut request = house.live_url(meeting, "door=room").into_client_request().expect("a request");
     request.headers_mut().insert("cookie", HeaderValue::from_str(&house.cookie().expect("a cookie")).expect("a header"));
@@ -164,7 +179,12 @@ async fn nonsense_closes_one_socket_only(kind: Kind) {
         socket.feed(Message::Ping(Vec::new().into())).await.expect("a ping");
     }
     socket.flush().await.expect("pings");
-    let seq = desk.json(Method::POST, &format!("meetings/{meeting}/agenda"), &json!({ "kind": "break", "title": "Nghỉ", "planned_minutes": 5 })).await.expect("an item")["seq"].as_u64().expect("a seq");
+    let seq = desk
+        .json(Method::POST, &format!("meetings/{meeting}/agenda"), &json!({ "kind": "break", "title": "Nghỉ", "planned_minutes": 5 }))
+        .await
+        .expect("an item")["seq"]
+        .as_u64()
+        .expect("a seq");
     witness.reached(seq, PATIENCE).await.expect("others are not disturbed");
 }
 

@@ -50,10 +50,15 @@ async fn every_act_reaches_every_audience(kind: Kind) {
     let (desk, chair) = (served.as_login("thuky").await, served.as_login("chutich").await);
     let meeting = served.session_of_today().await;
     let view = desk.picture(&meeting, "desk").await.expect("the view");
-    let items: Vec<String> = view["agenda"]["order"].as_array().expect("items").iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let items: Vec<String> =
+        view["agenda"]["order"].as_array().expect("items").iter().filter_map(Value::as_str).map(str::to_owned).collect();
     let item = |number: usize| items[number - 1].clone();
     let title = |number: usize| text(&view["agenda"]["items"][&items[number - 1]], "title");
-    let guest_item = items.iter().find(|id| view["agenda"]["items"][*id]["guests"].as_array().is_some_and(|guests| !guests.is_empty())).expect("a guest").clone();
+    let guest_item = items
+        .iter()
+        .find(|id| view["agenda"]["items"][*id]["guests"].as_array().is_some_and(|guests| !guests.is_empty()))
+        .expect("a guest")
+        .clone();
     let closed_item = items.iter().find(|id| view["agenda"]["items"][*id]["admission"] == "members").expect("a members' item").clone();
 
     // What a guest must never see: every other item, its papers, and everybody's name but the chair's and the presenters'.
@@ -79,7 +84,13 @@ async fn every_act_reaches_every_audience(kind: Kind) {
         ("guest", "nghia.hs", "room", guest_forbidden),
         ("wall", "manhinh", "wall", vec![]),
     ] {
-        onlookers.push(Onlooker { who, door, house: served.as_login(login).await, tablet: served.tablet(login, &meeting, door).await, forbidden });
+        onlookers.push(Onlooker {
+            who,
+            door,
+            house: served.as_login(login).await,
+            tablet: served.tablet(login, &meeting, door).await,
+            forbidden,
+        });
     }
     let agree = async |act: &str| {
         for onlooker in &onlookers {
@@ -89,8 +100,10 @@ async fn every_act_reaches_every_audience(kind: Kind) {
     agree("joining").await;
 
     let path = |rest: &str| format!("meetings/{meeting}/{rest}");
-    let revision = async |pointer: &str| desk.picture(&meeting, "desk").await.expect("the view").pointer(pointer).cloned().unwrap_or_default();
-    let post = async |rest: &str, body: Value| desk.json(Method::POST, &path(rest), &body).await.unwrap_or_else(|error| panic!("{rest}: {error}"));
+    let revision =
+        async |pointer: &str| desk.picture(&meeting, "desk").await.expect("the view").pointer(pointer).cloned().unwrap_or_default();
+    let post =
+        async |rest: &str, body: Value| desk.json(Method::POST, &path(rest), &body).await.unwrap_or_else(|error| panic!("{rest}: {error}"));
 
     let added = text(&post("agenda", json!({ "kind": "matter", "title": "Nội dung bổ sung đột xuất", "planned_minutes": 12 })).await, "id");
     agree("adding an item").await;
@@ -105,7 +118,8 @@ async fn every_act_reaches_every_audience(kind: Kind) {
 
     let paper = text(&desk.send(upload(&desk, &meeting, &added, "muộn.pdf", pdf(2, "late"))).await.expect("a late paper"), "id");
     agree("attaching a paper").await;
-    let edit = json!({ "revision": revision(&format!("/papers/{paper}/revision")).await, "title": "Tài liệu bổ sung", "item_id": guest_item });
+    let edit =
+        json!({ "revision": revision(&format!("/papers/{paper}/revision")).await, "title": "Tài liệu bổ sung", "item_id": guest_item });
     desk.json(Method::PATCH, &path(&format!("papers/{paper}")), &edit).await.expect("moving a paper");
     agree("moving a paper to the guest's item").await;
     let replace = desk.request(Method::PUT, &path(&format!("papers/{paper}/file"))).query(&[("name", "muộn 2.pdf")]).body(pdf(3, "later"));
@@ -115,7 +129,8 @@ async fn every_act_reaches_every_audience(kind: Kind) {
     agree("withdrawing a paper").await;
 
     let newcomer = served.app.store.people().await.expect("people");
-    let here: BTreeSet<String> = view["attendees"]["people"].as_object().expect("people").values().map(|person| text(person, "person_id")).collect();
+    let here: BTreeSet<String> =
+        view["attendees"]["people"].as_object().expect("people").values().map(|person| text(person, "person_id")).collect();
     let newcomer = newcomer.iter().map(|(person, _)| person.person_id.to_string()).find(|id| !here.contains(id)).expect("somebody else");
     let attendee = text(&post("attendees", json!({ "attendees": [{ "person_id": newcomer, "role": "invited" }] })).await, "id");
     agree("adding an attendee").await;

@@ -46,7 +46,9 @@ async fn random_plans(kind: Kind) {
     let mut served = Served::start(kind).await;
     let meeting = served.session_of_today().await;
     let mut seats = Vec::new();
-    for (login, door) in [("thuky", "desk"), ("chutich", "room"), ("ha.ntm", "room"), ("hien.tt", "room"), ("nghia.hs", "room"), ("manhinh", "wall")] {
+    for (login, door) in
+        [("thuky", "desk"), ("chutich", "room"), ("ha.ntm", "room"), ("hien.tt", "room"), ("nghia.hs", "room"), ("manhinh", "wall")]
+    {
         let account = served.app.store.account_by_login(login).await.expect("the store").expect("the account");
         seats.push(Seat { login, door, token: served.token_of(&account).await, held: Held::default(), tablet: None });
     }
@@ -84,7 +86,11 @@ async fn random_plans(kind: Kind) {
     let before = desk.picture(&meeting, "desk").await.expect("the view");
     assert_eq!(desk.get(&format!("meetings/{meeting}/journal")).await.expect("the journal")["verified"], true);
     let again = Served::start_at(served.stop().await).await;
-    assert_eq!(again.as_login("thuky").await.picture(&meeting, "desk").await.expect("the view"), before, "the journal adds up to the state");
+    assert_eq!(
+        again.as_login("thuky").await.picture(&meeting, "desk").await.expect("the view"),
+        before,
+        "the journal adds up to the state"
+    );
 }
 
 async fn leave_or_return(served: &Served, meeting: &str, seat: &mut Seat) {
@@ -110,15 +116,33 @@ async fn act(served: &Served, meeting: &str, dice: &mut Dice, step: usize) {
     let item = some(&view["agenda"]["order"], dice);
     let attendee = some(&view["attendees"]["order"], dice);
     let (method, path, body) = match (login, dice.roll(8)) {
-        ("thuky", 0) => (Method::POST, "agenda".into(), json!({ "kind": "matter", "title": format!("Bước {step}"), "planned_minutes": 1 + dice.roll(60) })),
+        ("thuky", 0) => (
+            Method::POST,
+            "agenda".into(),
+            json!({ "kind": "matter", "title": format!("Bước {step}"), "planned_minutes": 1 + dice.roll(60) }),
+        ),
         ("thuky", 1) => (Method::POST, format!("agenda/{item}/move"), json!({ "before": some(&view["agenda"]["order"], dice) })),
         ("thuky", 2) => (Method::DELETE, format!("agenda/{item}"), json!({})),
-        ("thuky", 3) => (Method::PATCH, format!("attendees/{attendee}"), json!({ "revision": view["attendees"]["people"][&attendee]["revision"], "seat": format!("S{step}") })),
+        ("thuky", 3) => (
+            Method::PATCH,
+            format!("attendees/{attendee}"),
+            json!({ "revision": view["attendees"]["people"][&attendee]["revision"], "seat": format!("S{step}") }),
+        ),
         ("thuky", 4) => {
-            let guests: Vec<Value> = view["attendees"]["people"].as_object().expect("people").iter().filter(|(_, person)| person["role"] == "guest" || person["role"] == "invited").map(|(id, _)| json!(id)).collect();
+            let guests: Vec<Value> = view["attendees"]["people"]
+                .as_object()
+                .expect("people")
+                .iter()
+                .filter(|(_, person)| person["role"] == "guest" || person["role"] == "invited")
+                .map(|(id, _)| json!(id))
+                .collect();
             let guest = guests.get(dice.roll(guests.len().max(1))).cloned();
             let admission = if dice.roll(2) == 0 { "all" } else { "members" };
-            (Method::PATCH, format!("agenda/{item}"), json!({ "revision": view["agenda"]["items"][&item]["revision"], "admission": admission, "guests": guest.into_iter().collect::<Vec<_>>() }))
+            (
+                Method::PATCH,
+                format!("agenda/{item}"),
+                json!({ "revision": view["agenda"]["items"][&item]["revision"], "admission": admission, "guests": guest.into_iter().collect::<Vec<_>>() }),
+            )
         }
         ("thuky", _) => (Method::POST, format!("attendance/{attendee}"), json!({ "present": dice.roll(3) > 0 })),
         (_, 0) => (Method::POST, "session/open".into(), json!({})),

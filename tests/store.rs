@@ -28,7 +28,13 @@ fn created() -> Event {
 }
 
 fn act(events: Vec<Event>, key: Option<&str>) -> Act {
-    Act { at: server::clock::now(), actor_id: server::clock::new_id(), actor: "Thư ký".into(), idempotency_key: key.map(str::to_owned), events }
+    Act {
+        at: server::clock::now(),
+        actor_id: server::clock::new_id(),
+        actor: "Thư ký".into(),
+        idempotency_key: key.map(str::to_owned),
+        events,
+    }
 }
 
 async fn appends_only_to_the_head(kind: Kind) {
@@ -37,13 +43,17 @@ async fn appends_only_to_the_head(kind: Kind) {
     let meeting_id: MeetingId = server::clock::new_id();
     let first = act(vec![created()], None);
     let recorded = Recorded { seq: 1, at: first.at, actor: first.actor.clone(), event: created() };
-    let state = MeetingState::begin(meeting_id, &recorded).expect("a state");
-    let head = store.append(meeting_id, &Head::empty(meeting_id), &[first.clone()], &state, false).await.expect("the first row");
+    let mut state = MeetingState::begin(meeting_id, &recorded).expect("a state");
+    let head =
+        store.append(meeting_id, &Head::empty(meeting_id), std::slice::from_ref(&first), &state, false).await.expect("the first row");
     assert_eq!(head.seq, 1);
     // Another node that has not read this row yet: refused whole, whatever it brings.
     let late = act(vec![Event::MeetingPublished, Event::SessionOpened], Some("key"));
     let refused = store.append(meeting_id, &Head::empty(meeting_id), std::slice::from_ref(&late), &state, false).await;
     assert!(matches!(refused, Err(AppendError::Conflict)), "{refused:?}");
+    for (seq, event) in [(2, Event::MeetingPublished), (3, Event::SessionOpened)] {
+        state.apply(&Recorded { seq, event, ..recorded.clone() });
+    }
     let next = store.append(meeting_id, &head, &[late], &state, false).await.expect("two rows");
     assert_eq!(next.seq, 3);
     let (rows, read) = store.journal_after(meeting_id, 0).await.expect("the journal");
@@ -57,10 +67,9 @@ async fn appends_only_to_the_head(kind: Kind) {
 async fn opens_twice(kind: Kind) {
     let place = Place::new(kind).await;
     // Two nodes start at the same moment on an empty database, then a third on the finished one.
-    let (first, second) = futures::future::join(
-        Store::open(&place.url, &place.folder.path().join("objects")),
-        async { if matches!(kind, Kind::Postgres) { Some(Store::open(&place.url, &place.folder.path().join("objects")).await) } else { None } },
-    )
+    let (first, second) = futures::future::join(Store::open(&place.url, &place.folder.path().join("objects")), async {
+        if matches!(kind, Kind::Postgres) { Some(Store::open(&place.url, &place.folder.path().join("objects")).await) } else { None }
+    })
     .await;
     first.expect("the first node");
     second.transpose().expect("the second node");

@@ -227,9 +227,10 @@ pub fn pdf(pages: usize, mark: &str) -> Vec<u8> {
     let xref = out.len();
     write!(out, "xref\n0 {}\n0000000000 65535 f \n", offsets.len() + 1).expect("writing to a string");
     for offset in &offsets {
-        write!(out, "{offset:010} 00000 n \n").expect("writing to a string");
+        writeln!(out, "{offset:010} 00000 n ").expect("writing to a string");
     }
-    write!(out, "trailer\n<< /Size {} /Root 1 0 R >>\n% {mark}\nstartxref\n{xref}\n%%EOF\n", offsets.len() + 1).expect("writing to a string");
+    write!(out, "trailer\n<< /Size {} /Root 1 0 R >>\n% {mark}\nstartxref\n{xref}\n%%EOF\n", offsets.len() + 1)
+        .expect("writing to a string");
     out.into_bytes()
 }
 

@@ -42,7 +42,9 @@ async fn two_secretaries_at_one_item(kind: Kind) {
     let (meeting, item) = draft(&desk).await;
     let path = format!("meetings/{meeting}/agenda/{item}");
     let revision = desk.picture(&meeting, "desk").await.expect("the view")["agenda"]["items"][&item]["revision"].clone();
-    let edit = |house: &rehearsal::house::House, title: &str| house.request(Method::PATCH, &path).json(&json!({ "revision": revision, "title": title }));
+    let edit = |house: &rehearsal::house::House, title: &str| {
+        house.request(Method::PATCH, &path).json(&json!({ "revision": revision, "title": title }))
+    };
     colleague.send(edit(&colleague, "Bản của người nhanh hơn")).await.expect("the first edit");
     let refused = desk.send(edit(&desk, "Bản của người chậm hơn")).await;
     let Err(rehearsal::house::HouseError::Refused { status, code, problem, .. }) = refused else { panic!("{refused:?}") };

@@ -13,7 +13,7 @@ async fn clear_refusals(kind: Kind) {
     let (meeting, item) = draft(&desk).await;
     let before = desk.picture(&meeting, "desk").await.expect("the view");
     let agenda = format!("meetings/{meeting}/agenda");
-    let nobody = uuid::Uuid::now_v7().to_string();
+    let nobody = uuid::Uuid::new_v4().to_string();
     let post = |path: &str, body: Value| desk.request(Method::POST, path).json(&body);
     let matter = |title: &str, minutes: Value| json!({ "kind": "matter", "title": title, "planned_minutes": minutes });
 
@@ -29,8 +29,14 @@ async fn clear_refusals(kind: Kind) {
         (post(&agenda, json!({ "kind": "matter", "title": "Ai", "planned_minutes": 5, "presenter_id": nobody })), (422, "not_found")),
         (post(&agenda, json!({ "kind": "matter", "title": "Ai", "planned_minutes": 5, "guests": [nobody] })), (404, "not_found")),
         (desk.request(Method::POST, &agenda).body("{"), (400, "unreadable_request")),
-        (desk.request(Method::POST, &agenda).header(header::CONTENT_TYPE, "application/json").body("[".repeat(100_000)), (400, "unreadable_request")),
-        (desk.request(Method::POST, &agenda).header(header::CONTENT_TYPE, "application/json").body(" ".repeat(10_000_000)), (413, "body_too_large")),
+        (
+            desk.request(Method::POST, &agenda).header(header::CONTENT_TYPE, "application/json").body("[".repeat(100_000)),
+            (400, "unreadable_request"),
+        ),
+        (
+            desk.request(Method::POST, &agenda).header(header::CONTENT_TYPE, "application/json").body(" ".repeat(10_000_000)),
+            (413, "body_too_large"),
+        ),
         (post(&format!("{agenda}/{item}/move"), json!({ "before": nobody })), (404, "not_found")),
         (desk.request(Method::PATCH, &format!("{agenda}/{nobody}")).json(&json!({ "revision": 1 })), (404, "not_found")),
         (desk.request(Method::PATCH, &format!("{agenda}/not-an-id")).json(&json!({ "revision": 1 })), (404, "no_such_address")),
@@ -38,8 +44,14 @@ async fn clear_refusals(kind: Kind) {
         (desk.get_request("meetings?from=hôm-nay"), (400, "unreadable_request")),
         (desk.get_request("nothing/here"), (404, "no_such_address")),
         (desk.request(Method::DELETE, "people"), (404, "no_such_address")),
-        (post("meetings", json!({ "kind": "không có", "title": "A", "room": "B", "starts_at": "2026-11-24T01:00:00Z" })), (422, "not_found")),
-        (post("meetings", json!({ "kind": "hoi_nghi", "title": "A", "room": "B", "starts_at": "24/11/2026" })), (400, "unreadable_request")),
+        (
+            post("meetings", json!({ "kind": "không có", "title": "A", "room": "B", "starts_at": "2026-11-24T01:00:00Z" })),
+            (422, "not_found"),
+        ),
+        (
+            post("meetings", json!({ "kind": "hoi_nghi", "title": "A", "room": "B", "starts_at": "24/11/2026" })),
+            (400, "unreadable_request"),
+        ),
         (post(&format!("meetings/{meeting}/session/advance"), json!({ "to": "sang một bên" })), (400, "unreadable_request")),
         (desk.get_request(&format!("meetings/{meeting}/live")), (426, "websocket_only")),
     ] {
@@ -51,7 +63,8 @@ async fn clear_refusals(kind: Kind) {
     assert_eq!(desk.picture(&meeting, "desk").await.expect("the view"), before);
 
     // The reader's language, in problem+json.
-    for (language, says) in [("en-GB,en;q=0.9", "The title is empty"), ("vi", "Tên đang để trống"), ("fr", "Tên đang để trống")] {
+    for (language, says) in [("en-GB,en;q=0.9", "The title is empty"), ("vi", "Tên đang để trống"), ("fr", "Tên đang để trống")]
+    {
         let answer = post(&agenda, matter("", json!(5))).header(header::ACCEPT_LANGUAGE, language).send().await.expect("an answer");
         assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/problem+json");
         let problem: Value = answer.json().await.expect("a problem");

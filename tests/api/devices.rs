@@ -26,7 +26,10 @@ async fn a_tablet_is_paired_and_taken_back(kind: Kind) {
 
     let tablet = served.anybody();
     let claim = |pin: &str| json!({ "code": text(&pairing, "code"), "pin": pin, "device_name": "Máy số 7" });
-    assert_eq!(outcome(&tablet, tablet.request(Method::POST, "pairings/claim").json(&claim("123456"))).await, (422, "pin_too_simple".into()));
+    assert_eq!(
+        outcome(&tablet, tablet.request(Method::POST, "pairings/claim").json(&claim("123456"))).await,
+        (422, "pin_too_simple".into())
+    );
     let answer = tablet.request(Method::POST, "pairings/claim").json(&claim("260719")).send().await.expect("an answer");
     assert!(answer.status().is_success());
     let device = cookie(&answer, "__Host-nghisu-device");

@@ -20,7 +20,10 @@ async fn from_draft_to_closed(kind: Kind) {
     let chair_person = person(&desk, "Trần Quang Vĩnh").await;
     let add = json!({ "attendees": [{ "person_id": chair_person, "role": "chair" }] });
     desk.json(Method::POST, &format!("{path}/attendees"), &add).await.expect("a chair");
-    assert_eq!(outcome(&desk, desk.request(Method::POST, &format!("{path}/attendees")).json(&add)).await, (409, "already_attending".into()));
+    assert_eq!(
+        outcome(&desk, desk.request(Method::POST, &format!("{path}/attendees")).json(&add)).await,
+        (409, "already_attending".into())
+    );
     let second = json!({ "kind": "break", "title": "Nghỉ giải lao", "planned_minutes": 15 });
     desk.json(Method::POST, &format!("{path}/agenda"), &second).await.expect("a break");
     assert_eq!(outcome(&chair, chair.get_request(&path)).await.0, 404);
@@ -72,7 +75,9 @@ async fn the_same_intention_acts_once(kind: Kind) {
     let other = desk.send(add(&uuid::Uuid::new_v4().to_string())).await.expect("an answer");
     assert_ne!(other["id"], late["id"]);
     let colleague = served.as_login("thuky2").await;
-    let theirs = colleague.send(colleague.request(Method::POST, &format!("meetings/{meeting}/agenda")).header("idempotency-key", &key).json(&item)).await;
+    let theirs = colleague
+        .send(colleague.request(Method::POST, &format!("meetings/{meeting}/agenda")).header("idempotency-key", &key).json(&item))
+        .await;
     assert_ne!(theirs.expect("an answer")["id"], late["id"]);
     let view = desk.picture(&meeting, "desk").await.expect("the view");
     assert_eq!(view["agenda"]["order"].as_array().map(Vec::len), Some(4));

@@ -20,7 +20,8 @@ async fn uploads_replaces_and_withdraws(kind: Kind) {
     assert_eq!((&shown["pages"], &shown["version"]), (&json!(3), &json!(1)));
     assert_eq!(outcome(&desk, upload(&desk, &meeting, &item, "lại.pdf", pdf(3, "1"))).await, (409, "duplicate_paper".into()));
 
-    let replace = |bytes| desk.request(Method::PUT, &format!("meetings/{meeting}/papers/{paper}/file")).query(&[("name", "bản 2.pdf")]).body(bytes);
+    let replace =
+        |bytes| desk.request(Method::PUT, &format!("meetings/{meeting}/papers/{paper}/file")).query(&[("name", "bản 2.pdf")]).body(bytes);
     assert_eq!(outcome(&desk, replace(pdf(3, "1"))).await, (409, "same_file".into()));
     desk.send(replace(pdf(4, "2"))).await.expect("a new version");
     let after = desk.picture(&meeting, "desk").await.expect("the view");
@@ -54,13 +55,14 @@ async fn bad_files_change_nothing(kind: Kind) {
     ] {
         assert_eq!(outcome(&desk, upload(&desk, &meeting, &item, name, bytes)).await, (422, code.into()), "{name}");
     }
-    assert_eq!(outcome(&desk, upload(&desk, &meeting, &uuid::Uuid::nil().to_string(), "a.pdf", pdf(1, ""))).await, (404, "not_found".into()));
+    assert_eq!(
+        outcome(&desk, upload(&desk, &meeting, &uuid::Uuid::nil().to_string(), "a.pdf", pdf(1, ""))).await,
+        (404, "not_found".into())
+    );
     if let Some(folder) = samples() {
-        for (file, code) in [
-            ("truncated_90pct.pdf", "truncated_pdf"),
-            ("enc_aes256_user_matkhau.pdf", "encrypted_pdf"),
-            ("html_renamed.pdf", "not_a_pdf"),
-        ] {
+        for (file, code) in
+            [("truncated_90pct.pdf", "truncated_pdf"), ("enc_aes256_user_matkhau.pdf", "encrypted_pdf"), ("html_renamed.pdf", "not_a_pdf")]
+        {
             let bytes = std::fs::read(folder.join("made").join(file)).expect("a sample");
             assert_eq!(outcome(&desk, upload(&desk, &meeting, &item, file, bytes)).await, (422, code.into()), "{file}");
         }
@@ -89,7 +91,11 @@ async fn ranges(kind: Kind) {
     assert_eq!(whole.headers()[header::ACCEPT_RANGES], "bytes");
     assert_eq!(whole.headers()[header::CACHE_CONTROL], "private, no-cache");
     assert_eq!(whole.headers()["x-content-type-options"], "nosniff");
-    assert!(whole.headers()[header::CONTENT_DISPOSITION].to_str().is_ok_and(|value| value.contains("filename*=UTF-8''Gi%E1%BA%A5y%20m%E1%BB%9Di.pdf")));
+    assert!(
+        whole.headers()[header::CONTENT_DISPOSITION]
+            .to_str()
+            .is_ok_and(|value| value.contains("filename*=UTF-8''Gi%E1%BA%A5y%20m%E1%BB%9Di.pdf"))
+    );
     let etag = whole.headers()[header::ETAG].to_str().expect("text").to_owned();
     assert_eq!(whole.bytes().await.expect("bytes"), bytes);
 
@@ -122,7 +128,8 @@ async fn public_papers(kind: Kind) {
         ("made/signed_visible.pdf", 2),
     ] {
         let bytes = std::fs::read(folder.join(file)).expect("a sample");
-        let paper = text(&desk.send(upload(&desk, &meeting, &item, file, bytes)).await.unwrap_or_else(|error| panic!("{file}: {error}")), "id");
+        let paper =
+            text(&desk.send(upload(&desk, &meeting, &item, file, bytes)).await.unwrap_or_else(|error| panic!("{file}: {error}")), "id");
         assert_eq!(desk.picture(&meeting, "desk").await.expect("the view")["papers"][&paper]["pages"], pages, "{file}");
     }
     // Hostile ones cost one child process at most: the next request is answered as if nothing had been.

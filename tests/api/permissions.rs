@@ -22,7 +22,8 @@ struct Meeting {
     somebody: String,
 }
 
-const ATTENDEES: [(&str, &str); 5] = [("chutich", "chair"), ("tram.vtn", "secretary"), ("ha.ntm", "member"), ("hien.tt", "invited"), ("nghia.hs", "guest")];
+const ATTENDEES: [(&str, &str); 5] =
+    [("chutich", "chair"), ("tram.vtn", "secretary"), ("ha.ntm", "member"), ("hien.tt", "invited"), ("nghia.hs", "guest")];
 
 async fn published(served: &Served, desk: &House) -> Meeting {
     let (id, item) = draft(desk).await;
@@ -35,7 +36,8 @@ async fn published(served: &Served, desk: &House) -> Meeting {
     let paper = text(&desk.send(crate::support::upload(desk, &id, &item, "a.pdf", pdf(1, &id))).await.expect("a paper"), "id");
     desk.act(&id, "publish", "{}").await.expect("publishing");
     let view = desk.picture(&id, "desk").await.expect("the view");
-    let person = served.app.store.account_by_login("khai.pd").await.expect("the store").and_then(|account| account.person_id).expect("a person");
+    let person =
+        served.app.store.account_by_login("khai.pd").await.expect("the store").and_then(|account| account.person_id).expect("a person");
     Meeting {
         hash: text(&view["papers"][&paper], "hash"),
         attendee: view["attendees"]["order"][2].as_str().expect("an attendee").to_owned(),
@@ -78,7 +80,9 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         _ => None,
     };
     match (method.as_str(), path, body) {
-        ("POST", "/api/meetings/{meeting_id}/papers", _) => request.query(&[("item", m.item.as_str()), ("name", "b.pdf")]).body(pdf(2, &m.id)),
+        ("POST", "/api/meetings/{meeting_id}/papers", _) => {
+            request.query(&[("item", m.item.as_str()), ("name", "b.pdf")]).body(pdf(2, &m.id))
+        }
         ("PUT", _, _) => request.query(&[("name", "c.pdf")]).body(pdf(3, &m.id)),
         (_, _, Some(body)) => request.json(&body),
         _ => request,
@@ -91,7 +95,16 @@ async fn every_address_as_every_role(kind: Kind) {
     served.add_account("nguoila", HouseRole::Person).await;
     let outsider = served.as_login("nguoila").await;
     let mut roles: Vec<(&str, House)> = vec![("nobody", served.anybody()), ("outsider", outsider)];
-    for (role, login) in [("display", "manhinh"), ("guest", "nghia.hs"), ("invited", "hien.tt"), ("member", "ha.ntm"), ("secretary", "tram.vtn"), ("chair", "chutich"), ("administrator", "quantri"), ("secretariat", "thuky2")] {
+    for (role, login) in [
+        ("display", "manhinh"),
+        ("guest", "nghia.hs"),
+        ("invited", "hien.tt"),
+        ("member", "ha.ntm"),
+        ("secretary", "tram.vtn"),
+        ("chair", "chutich"),
+        ("administrator", "quantri"),
+        ("secretariat", "thuky2"),
+    ] {
         roles.push((role, served.as_login(login).await));
     }
     let document = serde_json::to_value(server::http::openapi()).expect("JSON");

@@ -13,7 +13,8 @@ async fn signs_in_and_out(kind: Kind) {
     let mut house = served.anybody();
     assert_eq!(outcome(&house, house.request(Method::GET, "session")).await, (401, "signed_out".into()));
 
-    let answer = house.request(Method::POST, "session").json(&json!({ "login": " ThuKy ", "password": PASSWORD })).send().await.expect("an answer");
+    let answer =
+        house.request(Method::POST, "session").json(&json!({ "login": " ThuKy ", "password": PASSWORD })).send().await.expect("an answer");
     let cookie = answer.headers()[header::SET_COOKIE].to_str().expect("text").to_owned();
     for part in ["__Host-nghisu=", "Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
         assert!(cookie.contains(part), "{cookie}");
@@ -48,11 +49,17 @@ async fn refuses_other_sites(kind: Kind) {
     let desk = served.as_login("thuky").await;
     let new = json!({ "kind": "hoi_nghi", "title": "Hội nghị", "room": "Hội trường", "starts_at": "2026-11-24T01:00:00Z" });
     let create = || desk.request(Method::POST, "meetings").json(&new);
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("origin", "null")] {
+    for (name, value) in
+        [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("origin", "null")]
+    {
         assert_eq!(outcome(&desk, create().header(name, value)).await, (403, "cross_site".into()), "{name}: {value}");
     }
     assert_eq!(outcome(&desk, create().header("sec-fetch-site", "same-origin").header("origin", &served.url)).await.0, 200);
     // A socket is opened by a GET, so its origin counts too.
-    let live = desk.request(Method::GET, "meetings/x/live").header("connection", "upgrade").header("upgrade", "websocket").header("origin", "https://evil.example");
+    let live = desk
+        .request(Method::GET, "meetings/x/live")
+        .header("connection", "upgrade")
+        .header("upgrade", "websocket")
+        .header("origin", "https://evil.example");
     assert_eq!(outcome(&desk, live).await, (403, "cross_site".into()));
 }

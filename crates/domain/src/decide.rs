@@ -46,6 +46,12 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
     match command {
         Command::EditMeeting { revision, meeting_kind, title, room, starts_at } => {
             seen(*revision, state.revision)?;
+            let as_it_is = Event::MeetingEdited {
+                meeting_kind: state.kind.clone(),
+                title: state.title.clone(),
+                room: state.room.clone(),
+                starts_at: state.starts_at,
+            };
             let event = Event::MeetingEdited {
                 meeting_kind: meeting_kind.clone().unwrap_or_else(|| state.kind.clone()),
                 title: match title {
@@ -58,7 +64,7 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
                 },
                 starts_at: starts_at.unwrap_or(state.starts_at),
             };
-            Ok(vec![event])
+            Ok(if event == as_it_is { Vec::new() } else { vec![event] })
         }
         Command::PublishMeeting => {
             let chair = !state.attendees.values().any(|attendee| attendee.place.role == AttendeeRole::Chair);
@@ -73,12 +79,15 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
             if state.current == Some(*item_id) {
                 return Err(Refusal::ItemInProgress);
             }
+            if state.phase != Phase::Draft && state.agenda.len() == 1 {
+                return Err(Refusal::StillNeeded { chair: false });
+            }
             Ok(vec![Event::AgendaItemRemoved { item_id: *item_id }])
         }
         Command::AddAttendees { attendees } => add_attendees(state, attendees),
         Command::EditAttendee { attendee_id, revision, change } => edit_attendee(state, *attendee_id, *revision, change),
         Command::RemoveAttendee { attendee_id } => {
-            attendee(state, *attendee_id)?;
+            keeps_chair(state, attendee(state, *attendee_id)?)?;
             Ok(vec![Event::AttendeeRemoved { attendee_id: *attendee_id }])
         }
         Command::AttachPaper { paper_id, item_id, title, symbol, unit, file } => {
@@ -90,18 +99,19 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
             if let Some(item_id) = item_id {
                 matter(state, *item_id)?;
             }
-            Ok(vec![Event::PaperEdited {
-                paper_id: *paper_id,
-                item_id: item_id.unwrap_or(known.item_id),
-                title: match title {
-                    Some(title) => Title::new(title, Field::Title)?.as_str().to_owned(),
-                    None => known.title.clone(),
-                },
-                symbol: match symbol {
-                    Some(symbol) => text::optional_line(symbol, Field::Symbol)?,
-                    None => known.symbol.clone(),
-                },
-            }])
+            let item_id = item_id.unwrap_or(known.item_id);
+            let title = match title {
+                Some(title) => Title::new(title, Field::Title)?.as_str().to_owned(),
+                None => known.title.clone(),
+            };
+            let symbol = match symbol {
+                Some(symbol) => text::optional_line(symbol, Field::Symbol)?,
+                None => known.symbol.clone(),
+            };
+            if item_id == known.item_id && title == known.title && symbol == known.symbol {
+                return Ok(Vec::new());
+            }
+            Ok(vec![Event::PaperEdited { paper_id: *paper_id, item_id, title, symbol }])
         }
         Command::ReplacePaper { paper_id, file } => {
             let known = paper(state, *paper_id)?;
@@ -196,6 +206,9 @@ fn add_item(state: &MeetingState, item_id: AgendaItemId, new: &NewAgendaItem) ->
     if state.agenda.len() >= MAX_ITEMS {
         return Err(Refusal::TooMany { max: MAX_ITEMS });
     }
+    if state.items.contains_key(&item_id) {
+        return Err(Refusal::IdTaken);
+    }
     let title = Title::new(&new.title, Field::Title)?;
     let item = AgendaItemContent {
         kind: new.kind,
@@ -262,6 +275,9 @@ fn add_attendees(state: &MeetingState, new: &[NewAttendee]) -> Result<Vec<Event>
     }
     let mut attendees: BTreeMap<AttendeeId, AttendeePlace> = BTreeMap::new();
     for one in new {
+        if state.attendees.contains_key(&one.attendee_id) || attendees.contains_key(&one.attendee_id) {
+            return Err(Refusal::IdTaken);
+        }
         let present = state.attendees.values().map(|attendee| &attendee.place).chain(attendees.values());
         if present.clone().any(|place| place.person.person_id == one.person.person_id) {
             return Err(Refusal::AlreadyAttending { name: one.person.name.clone() });
@@ -272,7 +288,8 @@ fn add_attendees(state: &MeetingState, new: &[NewAttendee]) -> Result<Vec<Event>
         let place = AttendeePlace {
             person: one.person.clone(),
             role: one.role,
-            votes: one.votes.unwrap_or(matches!(one.role, AttendeeRole::Chair | AttendeeRole::Member)),
+            // A guest of single items never votes: they do not count for the quorum either.
+            votes: one.role != AttendeeRole::Guest && one.votes.unwrap_or(matches!(one.role, AttendeeRole::Chair | AttendeeRole::Member)),
             seat: one.seat.as_deref().map_or(Ok(None), |seat| text::optional_line(seat, Field::Seat))?,
             protocol_order: one.protocol_order,
         };
@@ -288,19 +305,29 @@ fn one_chair<'a>(mut places: impl Iterator<Item = &'a AttendeePlace>) -> Result<
     }
 }
 
+/// Refuses to take the chair of a meeting others already see.
+fn keeps_chair(state: &MeetingState, leaving: &Attendee) -> Result<(), Refusal> {
+    if leaving.place.role == AttendeeRole::Chair && state.phase != Phase::Draft {
+        Err(Refusal::StillNeeded { chair: true })
+    } else {
+        Ok(())
+    }
+}
+
 fn edit_attendee(state: &MeetingState, id: AttendeeId, revision: u64, change: &AttendeeChange) -> Result<Vec<Event>, Refusal> {
     let known = attendee(state, id)?;
     seen(revision, known.revision)?;
     let mut place = known.place.clone();
     if let Some(role) = change.role {
-        if role == AttendeeRole::Chair && place.role != AttendeeRole::Chair {
-            one_chair(state.attendees.values().map(|attendee| &attendee.place))?;
+        if role != AttendeeRole::Chair {
+            keeps_chair(state, known)?;
         }
         place.role = role;
     }
     if let Some(votes) = change.votes {
         place.votes = votes;
     }
+    place.votes &= place.role != AttendeeRole::Guest;
     if let Some(seat) = &change.seat {
         place.seat = text::optional_line(seat, Field::Seat)?;
     }
@@ -310,7 +337,14 @@ fn edit_attendee(state: &MeetingState, id: AttendeeId, revision: u64, change: &A
     if place == known.place {
         return Ok(Vec::new());
     }
-    let mut events = vec![Event::AttendeeEdited { attendee_id: id, place: place.clone() }];
+    let mut events = Vec::new();
+    // Making somebody the chair takes the chair from whoever had it, in the same act: there is never none, never two.
+    let former = state.attendees.iter().find(|(other, attendee)| **other != id && attendee.place.role == AttendeeRole::Chair);
+    if let (AttendeeRole::Chair, Some((former_id, former))) = (place.role, former) {
+        let former_place = AttendeePlace { role: AttendeeRole::Member, ..former.place.clone() };
+        events.push(Event::AttendeeEdited { attendee_id: *former_id, place: former_place });
+    }
+    events.push(Event::AttendeeEdited { attendee_id: id, place: place.clone() });
     // Somebody who now attends the whole meeting is no longer admitted item by item.
     if !matches!(place.role, AttendeeRole::Guest | AttendeeRole::Invited) {
         for (item_id, item) in &state.items {
@@ -335,6 +369,9 @@ fn attach(
 ) -> Result<Vec<Event>, Refusal> {
     if state.papers.len() >= MAX_PAPERS {
         return Err(Refusal::TooMany { max: MAX_PAPERS });
+    }
+    if state.papers.contains_key(&paper_id) {
+        return Err(Refusal::IdTaken);
     }
     let item = matter(state, item_id)?;
     let same = |id: &PaperId| state.papers.get(id).filter(|paper| paper.versions.last().is_some_and(|shown| shown.hash == file.hash));

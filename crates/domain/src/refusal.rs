@@ -116,6 +116,8 @@ pub enum Refusal {
     Unreadable { field: Field },
     /// Minutes out of range.
     MinutesOutOfRange { minutes: u32 },
+    /// A new thing came with the id of one that is there.
+    IdTaken,
     /// Somebody else changed it since it was read.
     EditedMeanwhile,
     /// The person is already on the list.
@@ -124,6 +126,8 @@ pub enum Refusal {
     ChairTaken { name: String },
     /// A meeting cannot be published without this.
     NotReady { chair: bool, agenda: bool },
+    /// A published meeting keeps its chair (`true`) or its last item (`false`).
+    StillNeeded { chair: bool },
     /// A session needs an agenda.
     EmptyAgenda,
     /// There is no item after or before the current one.
@@ -155,10 +159,12 @@ impl Refusal {
             Self::TooLong { .. } => "too_long",
             Self::Unreadable { .. } => "unreadable",
             Self::MinutesOutOfRange { .. } => "minutes_out_of_range",
+            Self::IdTaken => "id_taken",
             Self::EditedMeanwhile => "edited_meanwhile",
             Self::AlreadyAttending { .. } => "already_attending",
             Self::ChairTaken { .. } => "chair_taken",
             Self::NotReady { .. } => "not_ready",
+            Self::StillNeeded { .. } => "still_needed",
             Self::EmptyAgenda => "empty_agenda",
             Self::NoFurtherItem { .. } => "no_further_item",
             Self::AlreadyCurrent => "already_current",
@@ -226,6 +232,10 @@ impl Refusal {
                 format!("Thời lượng {minutes} phút không hợp lệ. Mời nhập từ 1 đến 1.440 phút."),
                 format!("{minutes} minutes cannot be planned. Enter 1 to 1,440 minutes."),
             ),
+            Self::IdTaken => pick(
+                "Mục này đã được ghi nhận trước đó nên không thêm lần nữa. Mời tải lại trang.",
+                "This has been recorded before and was not added again. Reload the page.",
+            ),
             Self::EditedMeanwhile => pick(
                 "Người khác vừa sửa mục này. Chưa lưu gì; mời xem bản mới rồi quyết định giữ bản nào.",
                 "Somebody else has just changed this. Nothing was saved; look at the new text and decide which to keep.",
@@ -234,8 +244,8 @@ impl Refusal {
                 language.pick(format!("{name} đã có trong thành phần dự họp."), format!("{name} is already on the attendee list."))
             }
             Self::ChairTaken { name } => language.pick(
-                format!("Cuộc họp đã có chủ trì là {name}. Mời đổi vai trò của {name} trước."),
-                format!("{name} already chairs this meeting. Change their role first."),
+                format!("Cuộc họp đã có chủ trì là {name}. Mời thêm người mới là thành viên rồi đổi thành chủ trì."),
+                format!("{name} already chairs this meeting. Add the new person as a member, then make them the chair."),
             ),
             Self::NotReady { chair, agenda } => {
                 let mut missing = Vec::new();
@@ -250,6 +260,14 @@ impl Refusal {
                     format!("The meeting cannot be published without {}. Add what is missing and publish again.", missing.join(" and ")),
                 )
             }
+            Self::StillNeeded { chair: true } => pick(
+                "Cuộc họp đã phát hành phải có chủ trì. Mời đổi vai trò chủ trì cho người khác trước.",
+                "A published meeting must have a chair. Make somebody else the chair first.",
+            ),
+            Self::StillNeeded { chair: false } => pick(
+                "Cuộc họp đã phát hành phải còn ít nhất một nội dung. Mời thêm nội dung khác trước khi gỡ.",
+                "A published meeting must keep at least one item. Add another before removing this one.",
+            ),
             Self::EmptyAgenda => pick(
                 "Chương trình chưa có nội dung nào. Mời bộ phận thư ký bổ sung trước khi khai mạc.",
                 "The agenda is empty. Ask the secretariat to add items before opening.",

@@ -10,7 +10,7 @@ use domain::{
     view::Mine,
 };
 use serde_json::json;
-use tokio::sync::watch;
+use tokio::{sync::watch, time::Instant};
 
 use crate::room::{First, Look, Resume, Room, Start};
 
@@ -57,6 +57,8 @@ pub struct Subscription {
     seq: u64,
     /// Frames to hand out before waiting: the first snapshot or what was missed.
     first: Option<(Vec<Frame>, bool)>,
+    /// When the tablet must hear something at the latest: moved on only by what is handed out.
+    heartbeat: Instant,
 }
 
 impl Subscription {
@@ -64,7 +66,7 @@ impl Subscription {
         let start = room.begin(&viewer, resume.as_ref())?;
         let first = Some(opening(&start, &viewer));
         let Start { audience, seq, bell, rights, .. } = start;
-        Some(Self { room, viewer, audience, bell, rights, seq, first })
+        Some(Self { room, viewer, audience, bell, rights, seq, first, heartbeat: Instant::now() + HEARTBEAT })
     }
 
     /// Whether there is something to hand out beyond a bare greeting: a snapshot, or frames that were missed.
@@ -75,11 +77,17 @@ impl Subscription {
     /// The next frames, all that has gathered; waits where there are none. A heartbeat after [`HEARTBEAT`] of silence.
     /// Dropping the future loses nothing.
     pub async fn next(&mut self) -> Result<Vec<Frame>, End> {
+        let frames = self.wait().await?;
+        self.heartbeat = Instant::now() + HEARTBEAT;
+        Ok(frames)
+    }
+
+    async fn wait(&mut self) -> Result<Vec<Frame>, End> {
         if let Some((first, _)) = self.first.take() {
             return Ok(first);
         }
         loop {
-            match tokio::time::timeout(HEARTBEAT, self.bell.changed()).await {
+            match tokio::time::timeout_at(self.heartbeat, self.bell.changed()).await {
                 Err(_silent) => return Ok(vec![Arc::from(format!("{{\"seq\":{}}}", self.seq))]),
                 // The channel was closed for idleness: the look below opens a new one, and its bell is taken here.
                 Ok(Err(_closed)) => self.bell = self.room.bell(&self.audience),

@@ -1,6 +1,6 @@
 //! The one clock: times and time-ordered ids come from here and nowhere else.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use uuid::Uuid;
 
 /// Now, to the millisecond: what the journal keeps and what tablets are told is the same instant.
@@ -13,4 +13,17 @@ pub fn now() -> DateTime<Utc> {
 #[expect(clippy::disallowed_methods, reason = "this is the one home of fresh ids")]
 pub fn new_id<T: From<Uuid>>() -> T {
     T::from(Uuid::now_v7())
+}
+
+/// The house's clock is UTC+7 the whole year: Asia/Ho_Chi_Minh has no summer time.
+const HOUSE_OFFSET: TimeDelta = TimeDelta::hours(7);
+
+/// The day it is in the house.
+pub fn house_day(at: DateTime<Utc>) -> NaiveDate {
+    (at + HOUSE_OFFSET).date_naive()
+}
+
+/// When a day of the house begins.
+pub fn day_start(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() - HOUSE_OFFSET
 }

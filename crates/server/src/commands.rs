@@ -2,13 +2,12 @@
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use domain::{ids::AccountId, person::HouseRole, text};
-use store::{Store, accounts::Account, people::House};
+use store::Store;
 
 use crate::{
-    clock,
     config::{Config, Given},
-    http, secrets, serve,
+    founding::{self, HouseFile},
+    http, serve,
 };
 
 /// Nghị Sự: the meeting room without paper.
@@ -23,19 +22,13 @@ pub struct Cli {
 enum CliCommand {
     /// Serve the house: desk, tablets, chair and wall on one address
     Serve(Given),
-    /// Set up a house that is not the demonstration: its name and its first account
+    /// Set up a house that is not the demonstration, from a file that names its units, people and accounts
     Found {
         #[command(flatten)]
         given: Given,
-        /// Vietnamese name of the house
-        #[arg(long)]
-        name: String,
-        /// English name of the house
-        #[arg(long)]
-        name_en: String,
-        /// Login of the first account; its password is read from standard input
-        #[arg(long)]
-        login: String,
+        /// The house as JSON, like crates/server/demo/house.json; every account's first password is read from standard input
+        #[arg(long, value_name = "FILE")]
+        house: std::path::PathBuf,
     },
     /// Check the journal of every meeting: is each row sealed by the one before?
     Verify(Given),
@@ -71,9 +64,9 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             let config = Config::read(&given)?;
             runtime.block_on(serve::serve(&config))
         }
-        CliCommand::Found { given, name, name_en, login } => {
+        CliCommand::Found { given, house } => {
             let config = Config::read(&given)?;
-            runtime.block_on(found(&config, &name, &name_en, &login))
+            runtime.block_on(found(&config, &house))
         }
         CliCommand::Verify(given) => {
             let config = Config::read(&given)?;
@@ -105,37 +98,40 @@ fn log() {
 }
 
 async fn open_store(config: &Config) -> anyhow::Result<Store> {
-    std::fs::create_dir_all(&config.data)?;
     Store::open(&config.database_url(), &config.data.join("objects")).await.context("the database cannot be opened")
 }
 
 #[expect(clippy::print_stdout, reason = "answers of commands go to the terminal")]
-async fn found(config: &Config, name: &str, name_en: &str, login: &str) -> anyhow::Result<()> {
-    let store = open_store(config).await?;
-    anyhow::ensure!(store.house().await?.is_none(), "this database already holds a house: choose another with --database or --data");
+async fn found(config: &Config, file: &std::path::Path) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("the file {} cannot be read", file.display()))?;
+    let file: HouseFile = serde_json::from_str(&text).with_context(|| format!("the file {} does not describe a house", file.display()))?;
     let mut password = String::new();
     std::io::stdin().read_line(&mut password)?;
     let password = password.trim_end_matches(['\r', '\n']);
     anyhow::ensure!(password.chars().count() >= 10, "the password has fewer than 10 characters: write a longer one on standard input");
-    let house = House { name: text::line(name), name_en: text::line(name_en), demo: false };
-    store.found_house(&house, &[], &[]).await?;
-    let account_id: AccountId = clock::new_id();
-    let login = text::line(login).to_lowercase();
-    let account = Account {
-        account_id,
-        name: login.clone(),
-        login,
-        password_hash: secrets::hash_password(password)?,
-        house_role: HouseRole::Administrator,
-        person_id: None,
-    };
-    store.add_accounts(&[account]).await?;
-    println!("The house \"{}\" is set up. Start it with: nghisu serve", house.name);
+    std::fs::create_dir_all(&config.data)?;
+    let store = open_store(config).await?;
+    anyhow::ensure!(store.house().await?.is_none(), "this database already holds a house: choose another with --database or --data");
+    founding::found(&store, &file, password, false).await?;
+    println!(
+        "The house \"{}\" is set up: {} people, {} accounts. Start it with: nghisu serve",
+        file.name,
+        file.people.len(),
+        file.accounts.len()
+    );
     Ok(())
 }
 
 #[expect(clippy::print_stdout, reason = "answers of commands go to the terminal")]
 async fn verify(config: &Config) -> anyhow::Result<()> {
+    // Opening a database that is not there would make one, and find nothing wrong with it.
+    if config.database.is_none() {
+        anyhow::ensure!(
+            config.data.join("nghisu.sqlite").is_file(),
+            "there is no house in {}: name its folder with --data",
+            config.data.display()
+        );
+    }
     let store = open_store(config).await?;
     let mut broken = 0_u32;
     for meeting_id in store.meeting_ids().await? {

@@ -9,18 +9,19 @@ use domain::{
     attendee::AttendeeRole,
     command::{Command, NewAgendaItem, NewAttendee},
     decide,
-    ids::{AgendaItemId, AttendeeId, OrgUnitId, PersonId},
+    ids::{AgendaItemId, AttendeeId},
     person::{Actor, HouseRole},
 };
 use rust_embed::RustEmbed;
 use serde::Deserialize;
-use store::{
-    Store,
-    accounts::Account,
-    people::{House, OrgUnit, Person},
-};
+use store::{Store, calendar::Whose, people::Person};
 
-use crate::{app::App, clock, http::meetings::papers::take_in_bytes, secrets};
+use crate::{
+    app::App,
+    clock,
+    founding::{self, HouseFile, Human},
+    http::meetings::papers::take_in_bytes,
+};
 
 /// The password of everybody in the demonstration house.
 pub const PASSWORD: &str = "nghisu2026";
@@ -33,39 +34,9 @@ struct Files;
 
 #[derive(Deserialize)]
 struct Content {
-    name: String,
-    name_en: String,
-    units: Vec<Unit>,
-    people: Vec<Human>,
-    accounts: Vec<Login>,
+    #[serde(flatten)]
+    house: HouseFile,
     meeting: Meeting,
-}
-
-#[derive(Deserialize)]
-struct Unit {
-    key: String,
-    name: String,
-    short_name: String,
-    protocol_order: u32,
-}
-
-#[derive(Deserialize)]
-struct Human {
-    key: String,
-    name: String,
-    honorific: String,
-    unit: String,
-    posts: Vec<String>,
-    post: String,
-    protocol_order: u32,
-}
-
-#[derive(Deserialize)]
-struct Login {
-    login: String,
-    person: Option<String>,
-    house_role: HouseRole,
-    name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -113,73 +84,29 @@ fn content() -> anyhow::Result<Content> {
     serde_json::from_slice(&file.data).context("the demonstration house cannot be read")
 }
 
-/// Sets the house, its directory and its accounts up in an empty store.
+/// Sets the demonstration house up in an empty store.
 pub async fn found(store: &Store) -> anyhow::Result<()> {
-    let content = content()?;
-    let units: BTreeMap<&str, (OrgUnitId, &Unit)> = content.units.iter().map(|unit| (unit.key.as_str(), (clock::new_id(), unit))).collect();
-    let people: BTreeMap<&str, (PersonId, &Human)> =
-        content.people.iter().map(|human| (human.key.as_str(), (clock::new_id(), human))).collect();
-    let unit_rows: Vec<OrgUnit> = units
-        .values()
-        .map(|(id, unit)| OrgUnit {
-            org_unit_id: *id,
-            name: unit.name.clone(),
-            short_name: unit.short_name.clone(),
-            protocol_order: unit.protocol_order,
-        })
-        .collect();
-    let mut person_rows = Vec::new();
-    for (id, human) in people.values() {
-        let (org_unit_id, _) = units.get(human.unit.as_str()).with_context(|| format!("unit {}", human.unit))?;
-        let rest = human.posts.iter().filter(|post| **post != human.post).cloned();
-        person_rows.push(Person {
-            person_id: *id,
-            org_unit_id: *org_unit_id,
-            honorific: Some(human.honorific.clone()),
-            name: human.name.clone(),
-            posts: std::iter::once(human.post.clone()).chain(rest).collect(),
-            protocol_order: human.protocol_order,
-        });
-    }
-    let house = House { name: content.name, name_en: content.name_en, demo: true };
-    store.found_house(&house, &unit_rows, &person_rows).await?;
-
-    // One hash for all: the password is printed anyway, and sixty argon2 runs would delay the first start.
-    let password_hash = secrets::hash_password(PASSWORD)?;
-    let mut accounts = Vec::new();
-    for login in &content.accounts {
-        let human = match &login.person {
-            Some(key) => Some(people.get(key.as_str()).with_context(|| format!("person {key}"))?),
-            None => None,
-        };
-        let name = login.name.clone().or_else(|| human.map(|(_, human)| human.name.clone())).unwrap_or_else(|| login.login.clone());
-        accounts.push(Account {
-            account_id: clock::new_id(),
-            login: login.login.clone(),
-            name,
-            password_hash: password_hash.clone(),
-            house_role: login.house_role,
-            person_id: human.map(|(id, _)| *id),
-        });
-    }
-    Ok(store.add_accounts(&accounts).await?)
+    founding::found(store, &content()?.house, PASSWORD, true).await
 }
 
-/// Prepares today's session, through the same acts a secretary would use.
+/// Prepares today's session, through the same acts a secretary would use, unless today has a meeting already.
 pub async fn prepare_session(app: &App) -> anyhow::Result<()> {
     let content = content()?;
+    let start = clock::day_start(clock::house_day(clock::now()));
+    if !app.store.meetings(Whose::Everybody, start, start + TimeDelta::days(1)).await?.is_empty() {
+        return Ok(());
+    }
     let account = app.store.account_by_login("thuky").await?.context("the demonstration house has no account thuky")?;
     let desk = Actor { house_role: account.house_role, person_id: account.person_id, name: account.name.clone() };
     let directory: BTreeMap<String, (Person, String)> =
         app.store.people().await?.into_iter().map(|(person, unit)| (person.name.clone(), (person, unit))).collect();
     let people: BTreeMap<&str, &(Person, String)> =
-        content.people.iter().filter_map(|human| Some((human.key.as_str(), directory.get(&human.name)?))).collect();
+        content.house.people.iter().filter_map(|human| Some((human.key.as_str(), directory.get(&human.name)?))).collect();
     let person = |key: &str| people.get(key).copied().with_context(|| format!("person {key}"));
 
-    let house_offset = TimeDelta::hours(7);
-    let today = (clock::now() + house_offset).date_naive();
+    let today = clock::house_day(clock::now());
     let start = NaiveTime::parse_from_str(&content.meeting.starts_at_local, "%H:%M")?;
-    let starts_at = today.and_time(start).and_utc() - house_offset;
+    let starts_at = clock::day_start(today) + (start - NaiveTime::MIN);
     let title = content.meeting.title.replace("{month}", &today.month().to_string()).replace("{year}", &today.year().to_string());
     let kind = app.rules.kind(&content.meeting.kind).with_context(|| format!("kind {}", content.meeting.kind))?;
     let event = decide::create(kind, &title, &content.meeting.room, starts_at, &desk).map_err(refused)?;
@@ -224,7 +151,7 @@ pub async fn prepare_session(app: &App) -> anyhow::Result<()> {
             let embedded = Files::get(&document.file).with_context(|| format!("paper {}", document.file))?;
             let name = document.file.rsplit('/').next().unwrap_or(&document.file);
             let file = take_in_bytes(app, name, embedded.data.into_owned()).await.map_err(failed)?;
-            let unit = content.units.iter().find(|unit| unit.key == document.unit).map(|unit| unit.name.clone());
+            let unit = content.house.units.iter().find(|unit| unit.key == document.unit).map(|unit| unit.name.clone());
             let command = Command::AttachPaper {
                 paper_id: clock::new_id(),
                 item_id,
@@ -244,14 +171,14 @@ pub async fn prepare_session(app: &App) -> anyhow::Result<()> {
 pub fn who_can_sign_in(address: &str) -> anyhow::Result<String> {
     use std::fmt::Write;
     let content = content()?;
-    let names: BTreeMap<&str, &Human> = content.people.iter().map(|human| (human.key.as_str(), human)).collect();
+    let names: BTreeMap<&str, &Human> = content.house.people.iter().map(|human| (human.key.as_str(), human)).collect();
     let roles: BTreeMap<&str, AttendeeRole> = content.meeting.attendees.iter().map(|place| (place.person.as_str(), place.role)).collect();
     let mut text = format!(
         "\n  {} (nhà mẫu, nhân vật hư cấu / demonstration house, fictional people)\n  {address}\n  mật khẩu / password: {PASSWORD}\n\n",
-        content.name
+        content.house.name
     );
     let mut line = |login: &str, door: &str, who: String| writeln!(text, "  {login:<12} {door:<8} {who}");
-    for login in &content.accounts {
+    for login in &content.house.accounts {
         let human = login.person.as_deref().and_then(|key| names.get(key));
         let who = human.map_or_else(|| login.name.clone().unwrap_or_default(), |human| format!("{}, {}", human.name, human.post));
         let role = login.person.as_deref().and_then(|key| roles.get(key));
@@ -267,6 +194,7 @@ pub fn who_can_sign_in(address: &str) -> anyhow::Result<String> {
         }
     }
     let members: Vec<&str> = content
+        .house
         .accounts
         .iter()
         .filter(|login| {

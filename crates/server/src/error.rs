@@ -136,10 +136,12 @@ impl From<Refusal> for ApiError {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Refusal::WrongPhase(..)
+            | Refusal::IdTaken
             | Refusal::EditedMeanwhile
             | Refusal::AlreadyAttending { .. }
             | Refusal::ChairTaken { .. }
             | Refusal::NotReady { .. }
+            | Refusal::StillNeeded { .. }
             | Refusal::EmptyAgenda
             | Refusal::NoFurtherItem { .. }
             | Refusal::AlreadyCurrent

@@ -7,6 +7,7 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod error;
+pub mod founding;
 pub mod http;
 pub mod identity;
 pub mod intake;

@@ -16,6 +16,9 @@ use crate::{
     demo, http,
 };
 
+/// What a house is called before it is set up.
+const NAMELESS: &str = "Nghị Sự";
+
 /// Opens the house `config` names, setting up the demonstration house where that is asked for and nothing is there.
 pub async fn open(config: &Config) -> anyhow::Result<App> {
     std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
@@ -24,11 +27,10 @@ pub async fn open(config: &Config) -> anyhow::Result<App> {
     let rehearsals = store.remove_stale_rehearsals().await?;
     let sessions = store.forget_expired(clock::now()).await?;
     tracing::info!(swept, rehearsals, sessions, "cleared what an earlier run left behind");
-    let fresh = store.house().await?.is_none();
-    if fresh && config.demo {
+    if config.demo && store.house().await?.is_none() {
         demo::found(&store).await?;
     }
-    let nameless = || House { name: "Nghị Sự".to_owned(), name_en: "Nghị Sự".to_owned(), demo: false };
+    let nameless = || House { name: NAMELESS.to_owned(), name_en: NAMELESS.to_owned(), demo: false };
     let house = store.house().await?.unwrap_or_else(nameless);
     let boot = uuid::Uuid::new_v4().simple().to_string();
     let app = App {
@@ -41,7 +43,7 @@ pub async fn open(config: &Config) -> anyhow::Result<App> {
         closing: tokio::sync::watch::Sender::new(false),
         store,
     };
-    if fresh && config.demo {
+    if config.demo && app.house.demo {
         demo::prepare_session(&app).await.context("the demonstration session could not be prepared")?;
     }
     Ok(app)
@@ -61,6 +63,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
 /// Serves `app` on `listener` until `stop`, then lets begun requests finish and tells tablets to come back.
 pub async fn listen(listener: TcpListener, app: App, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
     let closing = app.closing.clone();
+    let channels = app.closing.clone();
     let stop = async move {
         stop.await;
         closing.send_replace(true);
@@ -70,17 +73,31 @@ pub async fn listen(listener: TcpListener, app: App, stop: impl Future<Output = 
         let _closed_already = socket.set_nodelay(true);
     });
     let service = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    Ok(axum::serve(listener, service).with_graceful_shutdown(stop).await?)
+    axum::serve(listener, service).with_graceful_shutdown(stop).await?;
+    // Open channels are not the server's any more: their tablets are told to come back before the program goes.
+    for _ in 0..100 {
+        if channels.receiver_count() == 0 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    Ok(())
 }
 
 #[expect(clippy::print_stdout, reason = "whoever starts the program reads this on the terminal")]
 fn announce(app: &App, address: SocketAddr) -> anyhow::Result<()> {
-    let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
-    let url = format!("http://{host}:{}", address.port());
+    // Browsers keep our cookies over HTTPS or on this very machine only (docs/adr/0009).
+    let url = format!("http://localhost:{}", address.port());
+    if !address.ip().is_loopback() {
+        println!("\n  Tablets reach this house through an HTTPS proxy in front of port {}.", address.port());
+    }
     if app.house.demo {
         println!("{}", demo::who_can_sign_in(&url)?);
     } else {
         println!("\n  {}\n  {url}\n", app.house.name);
+        if app.house.name == NAMELESS {
+            println!("  This house is not set up yet: stop the program and run `nghisu found`, or start it with --demo.\n");
+        }
     }
     tracing::info!(%address, "listening");
     Ok(())

@@ -5,7 +5,7 @@ use domain::{
     ids::{AccountId, DeviceId, PairingId, PersonId, SessionId},
     person::HouseRole,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use crate::{
     Store, StoreError,
@@ -118,22 +118,27 @@ fn read_pairing(row: pairing::Model) -> Pairing {
     }
 }
 
+pub(crate) async fn insert_accounts(db: &impl ConnectionTrait, accounts: &[Account]) -> Result<(), DbErr> {
+    for new in accounts {
+        let role: &str = new.house_role.into();
+        let row = account::ActiveModel {
+            id: Set(new.account_id.0),
+            login: Set(new.login.clone()),
+            name: Set(new.name.clone()),
+            password_hash: Set(new.password_hash.clone()),
+            house_role: Set(role.to_owned()),
+            person_id: Set(new.person_id.map(|id| id.0)),
+        };
+        account::Entity::insert(row).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
 impl Store {
-    /// Adds accounts, in one transaction.
+    /// Adds accounts, all or none.
     pub async fn add_accounts(&self, accounts: &[Account]) -> Result<(), StoreError> {
         let transaction = begin_write(&self.db).await?;
-        for new in accounts {
-            let role: &str = new.house_role.into();
-            let row = account::ActiveModel {
-                id: Set(new.account_id.0),
-                login: Set(new.login.clone()),
-                name: Set(new.name.clone()),
-                password_hash: Set(new.password_hash.clone()),
-                house_role: Set(role.to_owned()),
-                person_id: Set(new.person_id.map(|id| id.0)),
-            };
-            account::Entity::insert(row).exec_without_returning(&transaction).await?;
-        }
+        insert_accounts(&transaction, accounts).await?;
         Ok(transaction.commit().await?)
     }
 

@@ -1,4 +1,4 @@
-//! Everything that is kept: rows and journals in SQLite or PostgreSQL, files in a folder or a bucket.
+//! Everything that is kept: rows and journals in SQLite or PostgreSQL, files in a folder.
 //!
 //! One query layer for both databases; what differs between them is in [`backend`]. No rule is decided here.
 

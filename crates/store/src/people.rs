@@ -8,6 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 
 use crate::{
     Store, StoreError,
+    accounts::{Account, insert_accounts},
     backend::begin_write,
     entity::{house, org_unit, person},
 };
@@ -77,8 +78,8 @@ impl Store {
         Ok(row.map(|row| House { name: row.name, name_en: row.name_en, demo: row.demo }))
     }
 
-    /// Sets the house up: its name, units and people, in one transaction.
-    pub async fn found_house(&self, house: &House, units: &[OrgUnit], people: &[Person]) -> Result<(), StoreError> {
+    /// Sets the house up: its name, units, people and accounts, all or nothing.
+    pub async fn found_house(&self, house: &House, units: &[OrgUnit], people: &[Person], accounts: &[Account]) -> Result<(), StoreError> {
         let transaction = begin_write(&self.db).await?;
         let row =
             house::ActiveModel { id: Set(1), name: Set(house.name.clone()), name_en: Set(house.name_en.clone()), demo: Set(house.demo) };
@@ -104,6 +105,7 @@ impl Store {
             };
             person::Entity::insert(row).exec_without_returning(&transaction).await?;
         }
+        insert_accounts(&transaction, accounts).await?;
         Ok(transaction.commit().await?)
     }
 

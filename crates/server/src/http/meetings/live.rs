@@ -30,10 +30,10 @@ use crate::{
 
 /// A tablet that takes no byte for this long is cut off; it comes back by itself and resumes.
 const STUCK: Duration = Duration::from_secs(15);
-/// Longest a poll waits.
-const POLL: Duration = Duration::from_secs(25);
 /// tungstenite touches its whole read buffer at once: its default would cost 128 KiB a tablet (docs/LIVE.md).
 const READ_BUFFER: usize = 1024;
+/// What has gathered goes to the system in pieces of about this size: many frames, one write.
+const WRITE_BUFFER: usize = 16 * 1024;
 /// Tablets send nothing but control frames yet.
 const LARGEST_MESSAGE: usize = 4096;
 
@@ -76,7 +76,7 @@ async fn subscribe(app: &App, meeting_id: MeetingId, identity: &Identity, channe
 
 /// The live channel: a snapshot or what was missed, then every change (docs/LIVE.md).
 #[utoipa::path(get, path = "/api/meetings/{meeting_id}/live", tag = "live", params(("meeting_id" = MeetingId, Path), Channel),
-    responses((status = 101, description = "A WebSocket of text frames"), (status = 404, body = Problem)))]
+    responses((status = 101, description = "A WebSocket of text frames"), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 426, body = Problem)))]
 pub async fn upgrade(
     State(app): State<App>,
     identity: Identity,
@@ -96,8 +96,11 @@ pub async fn upgrade(
     let ended = app.sessions.watch(identity.session_id);
     let closing = app.closing.subscribe();
     let left = (identity.expires_at - clock::now()).to_std().unwrap_or_default();
-    let upgrade =
-        upgrade.read_buffer_size(READ_BUFFER).write_buffer_size(0).max_message_size(LARGEST_MESSAGE).max_frame_size(LARGEST_MESSAGE);
+    let upgrade = upgrade
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_message_size(LARGEST_MESSAGE)
+        .max_frame_size(LARGEST_MESSAGE);
     Ok(upgrade.on_upgrade(async move |socket| {
         let (code, reason) = follow(socket, subscription, ended, closing, left).await;
         tracing::debug!(code, reason, "a live channel ended");
@@ -120,10 +123,9 @@ async fn follow(
     let (code, reason) = loop {
         tokio::select! {
             frames = subscription.next() => match frames {
-                Ok(frames) => match tokio::time::timeout(STUCK, send(&mut sink, frames)).await {
-                    Ok(Ok(())) => {}
-                    Ok(Err(_gone)) => return (1006, "gone"),
-                    Err(_stuck) => return (1006, "stuck"),
+                Ok(frames) => match send(&mut sink, frames).await {
+                    Ok(()) => {}
+                    Err(reason) => return (1006, reason),
                 },
                 Err(live::End::Removed) => break (close::REMOVED, "removed"),
             },
@@ -150,17 +152,26 @@ async fn told_to_stop(closing: &mut tokio::sync::watch::Receiver<bool>) {
     }
 }
 
-/// Writes everything that has gathered, then flushes once.
-async fn send(sink: &mut (impl SinkExt<Message, Error = axum::Error> + Unpin), frames: Vec<Frame>) -> Result<(), axum::Error> {
+/// Writes everything that has gathered, then flushes once. The patience is for each step: a long queue on a slow line is
+/// no reason to give up, a line that takes nothing is.
+async fn send(sink: &mut (impl SinkExt<Message, Error = axum::Error> + Unpin), frames: Vec<Frame>) -> Result<(), &'static str> {
     for frame in frames {
-        sink.feed(Message::Text((*frame).into())).await?;
+        in_time(sink.feed(Message::Text((*frame).into()))).await?;
     }
-    sink.flush().await
+    in_time(sink.flush()).await
 }
 
-/// The same frames by long poll: waits until there are some, at most 25 s.
+async fn in_time(step: impl Future<Output = Result<(), axum::Error>>) -> Result<(), &'static str> {
+    match tokio::time::timeout(STUCK, step).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_gone)) => Err("gone"),
+        Err(_stuck) => Err("stuck"),
+    }
+}
+
+/// The same frames by long poll: waits until there are some; after 10 s of silence a heartbeat.
 #[utoipa::path(get, path = "/api/meetings/{meeting_id}/live/poll", tag = "live", params(("meeting_id" = MeetingId, Path), Channel),
-    responses((status = 200, description = "`{\"frames\": [...]}`: the frames of the socket", content_type = "application/json"), (status = 404, body = Problem)))]
+    responses((status = 200, description = "`{\"frames\": [...]}`: the frames of the socket", content_type = "application/json"), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn poll(
     State(app): State<App>,
     identity: Identity,
@@ -172,12 +183,13 @@ pub async fn poll(
     let mut frames = subscription.next().await.unwrap_or_default();
     if !behind {
         let ended = app.sessions.watch(identity.session_id);
+        let mut closing = app.closing.subscribe();
         tokio::select! {
-            more = tokio::time::timeout(POLL, subscription.next()) => match more {
-                Ok(Ok(more)) => frames.extend(more),
-                Ok(Err(live::End::Removed)) => return Err(Refusal::NotFound(Thing::Meeting).into()),
-                Err(_silent) => {}
+            more = subscription.next() => match more {
+                Ok(more) => frames.extend(more),
+                Err(live::End::Removed) => return Err(Refusal::NotFound(Thing::Meeting).into()),
             },
+            () = told_to_stop(&mut closing) => {}
             () = ended.notified() => return Err(ApiError::signed_out()),
         }
     }

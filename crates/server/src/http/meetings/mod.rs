@@ -169,17 +169,10 @@ pub struct Days {
     whose: Option<String>,
 }
 
-/// The house's clock is UTC+7 the whole year (Asia/Ho_Chi_Minh has no summer time).
-const HOUSE_OFFSET: TimeDelta = TimeDelta::hours(7);
-
-fn day_start(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(chrono::NaiveTime::MIN).and_utc() - HOUSE_OFFSET
-}
-
 /// Meetings in a span of days: all for the secretariat, one's own for everybody else, today's for a wall.
 #[utoipa::path(get, path = "/api/meetings", tag = "meetings", params(Days), responses((status = 200, body = Meetings), (status = 401, body = Problem)))]
 pub async fn list(State(app): State<App>, identity: Identity, Query(days): Query<Days>) -> Result<Json<Meetings>, ApiError> {
-    let today = (clock::now() + HOUSE_OFFSET).date_naive();
+    let today = clock::house_day(clock::now());
     let mine = days.whose.as_deref() == Some("mine");
     let everything = !mine && may_in_house(identity.actor.house_role, HouseAction::SeeAllMeetings);
     let (whose, from, to) = match (identity.actor.house_role, identity.actor.person_id) {
@@ -188,8 +181,8 @@ pub async fn list(State(app): State<App>, identity: Identity, Query(days): Query
         (_, Some(person)) => (Whose::Person(person), days.from, days.to),
         (_, None) => return Ok(Json(Meetings { meetings: Vec::new() })),
     };
-    let from = day_start(from.unwrap_or(today - TimeDelta::days(30)));
-    let to = day_start(to.unwrap_or(today + TimeDelta::days(60)) + TimeDelta::days(1));
+    let from = clock::day_start(from.unwrap_or(today - TimeDelta::days(30)));
+    let to = clock::day_start(to.unwrap_or(today + TimeDelta::days(60)) + TimeDelta::days(1));
     let rows = app.store.meetings(whose, from, to).await?;
     Ok(Json(Meetings { meetings: rows.into_iter().map(|row| summary(row, everything)).collect() }))
 }

@@ -3,13 +3,14 @@
 use axum::{Json, body::Body, extract::State, http::StatusCode};
 use domain::{
     command::Command,
-    ids::{AgendaItemId, MeetingId, PaperId},
+    decide::decide,
+    ids::{AgendaItemId, IdempotencyKey, MeetingId, PaperId},
     paper::FileRef,
     permission::Action,
     text,
 };
 use serde::Deserialize;
-use store::files::ArrivalError;
+use store::files::{ArrivalError, Arrived};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -57,11 +58,12 @@ pub async fn attach(
     let state = authorised(&app, meeting_id, Action::AttachPaper, &identity).await?;
     let item = state.items.get(&attaching.item).ok_or(domain::refusal::Refusal::NotFound(domain::refusal::Thing::AgendaItem))?;
     let unit = attaching.unit.or_else(|| item.content.presenter.as_ref().map(|presenter| presenter.unit.clone()));
-    let file = take_in(&app, &attaching.name, body).await?;
+    let arrival = take_in(&app, &attaching.name, body).await?;
+    let file = arrival.file.clone();
     let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).replace('_', " ");
     let title = attaching.title.filter(|title| !text::line(title).is_empty()).unwrap_or(stem);
     let command = Command::AttachPaper { paper_id: clock::new_id(), item_id: attaching.item, title, symbol: attaching.symbol, unit, file };
-    act(&app, meeting_id, command, &identity, key).await
+    keep_and_act(&app, meeting_id, arrival, command, &identity, key).await
 }
 
 /// The file's name.
@@ -89,8 +91,9 @@ pub async fn replace(
     if !state.papers.contains_key(&paper_id) {
         return Err(domain::refusal::Refusal::NotFound(domain::refusal::Thing::Paper).into());
     }
-    let file = take_in(&app, &replacing.name, body).await?;
-    act(&app, meeting_id, Command::ReplacePaper { paper_id, file }, &identity, key).await
+    let arrival = take_in(&app, &replacing.name, body).await?;
+    let command = Command::ReplacePaper { paper_id, file: arrival.file.clone() };
+    keep_and_act(&app, meeting_id, arrival, command, &identity, key).await
 }
 
 /// Changes of a paper; absent means "as it is".
@@ -135,8 +138,14 @@ pub async fn withdraw(
     act(&app, meeting_id, Command::WithdrawPaper { paper_id }, &identity, key).await
 }
 
-/// Streams a file in, examines it, and keeps it. A file that cannot be used leaves nothing behind.
-async fn take_in(app: &App, name: &str, body: Body) -> Result<FileRef, ApiError> {
+/// A file that arrived and was found usable, not yet kept.
+struct Arrival {
+    arrived: Arrived,
+    file: FileRef,
+}
+
+/// Streams a file in and examines it. A file that cannot be used leaves nothing behind.
+async fn take_in(app: &App, name: &str, body: Body) -> Result<Arrival, ApiError> {
     let files = &app.store.files;
     let place: Uuid = clock::new_id();
     let arrived = files.arrive(&place.to_string(), UPLOAD_LIMIT, body.into_data_stream()).await.map_err(|error| match error {
@@ -154,25 +163,56 @@ async fn take_in(app: &App, name: &str, body: Body) -> Result<FileRef, ApiError>
         ),
         ArrivalError::Store(error) => error.into(),
     })?;
-    let known = app.store.known_pages(&arrived.hash).await?;
-    let inspected = match known {
+    let inspected = match app.store.known_pages(&arrived.hash).await? {
         Some(pages) => Ok(pages),
         None => intake::inspect(files, &arrived).await.map(|inspection| inspection.pages),
     };
-    let pages = match inspected {
-        Ok(pages) => pages,
+    match inspected {
+        Ok(pages) => {
+            let file = FileRef { hash: arrived.hash.clone(), name: text::file_name(name), size: arrived.size, pages };
+            Ok(Arrival { arrived, file })
+        }
         Err(error) => {
             files.discard(arrived).await?;
-            return Err(error);
+            Err(error)
         }
-    };
-    let file = FileRef { hash: arrived.hash.clone(), name: text::file_name(name), size: arrived.size, pages };
-    files.keep(arrived).await?;
+    }
+}
+
+/// Keeps an arrived file and carries the act out that shows it; an act that would be refused keeps nothing.
+async fn keep_and_act(
+    app: &App,
+    meeting_id: MeetingId,
+    arrival: Arrival,
+    command: Command,
+    identity: &Identity,
+    key: Option<IdempotencyKey>,
+) -> Result<Json<ActReceipt>, ApiError> {
+    let state = app.rooms.open(meeting_id).await?.room.state();
+    if decide(&state, &command, &identity.actor).is_ok() {
+        keep(app, arrival).await?;
+        return act(app, meeting_id, command, identity, key).await;
+    }
+    // Refused now; but a retry of what was carried out before is still answered from the journal.
+    let outcome = act(app, meeting_id, command, identity, key).await;
+    match &outcome {
+        Ok(_) => {
+            keep(app, arrival).await?;
+        }
+        Err(_) => app.store.files.discard(arrival.arrived).await?,
+    }
+    outcome
+}
+
+async fn keep(app: &App, arrival: Arrival) -> Result<FileRef, ApiError> {
+    let Arrival { arrived, file } = arrival;
+    app.store.files.keep(arrived).await?;
     app.store.keep_file(&file.hash, file.size, file.pages, clock::now()).await?;
     Ok(file)
 }
 
 /// Keeps a file that comes with the program (the demonstration's papers), examined like any other.
 pub async fn take_in_bytes(app: &App, name: &str, bytes: Vec<u8>) -> Result<FileRef, ApiError> {
-    take_in(app, name, Body::from(bytes)).await
+    let arrival = take_in(app, name, Body::from(bytes)).await?;
+    keep(app, arrival).await
 }

@@ -1,0 +1,85 @@
+# Everything there is to do with the project: `make help` lists it.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# CI works in a fresh clone each time: what was compiled is kept beside it, in the user's cache.
+ifdef CI
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/nghisu/target
+endif
+TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
+LISTEN ?= 127.0.0.1:8080
+DATA ?= ./data
+NPM := npm --prefix frontend
+MODULES := frontend/node_modules/.package-lock.json
+WEB := frontend/dist/index.html
+WEB_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*' -not -path 'frontend/dist/*' -not -path 'frontend/e2e/*' -not -path 'frontend/test-results/*' 2>/dev/null)
+
+.PHONY: help build dev run fmt lint check test bench e2e generate package install
+
+help: ## Say what can be done
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(MODULES): frontend/package.json frontend/package-lock.json
+	$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+$(WEB): $(MODULES) $(WEB_SOURCES)
+	$(NPM) run build
+	@touch $@
+
+build: $(WEB) ## Build the program `nghisu`, with the web app inside
+	cargo build --release --locked
+
+run: build ## Build, and serve the demonstration house on http://localhost:8080
+	$(TARGET)/release/nghisu serve --listen $(LISTEN) --data $(DATA) --demo
+
+dev: $(MODULES) ## Serve with the web app rebuilt as it is edited
+	cargo build --locked
+	trap 'kill 0' EXIT; $(TARGET)/debug/nghisu serve --listen $(LISTEN) --data $(DATA) --demo & $(NPM) run dev
+
+fmt: $(MODULES) ## Format everything
+	cargo fmt --all
+	$(NPM) run format
+
+lint: $(WEB) ## Look for mistakes without running anything
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	$(NPM) run lint
+	$(NPM) run typecheck
+
+generate: $(MODULES) ## Make the files that are made from the code
+	cargo run --quiet --locked -- openapi > docs/openapi.json.new
+	mv docs/openapi.json.new docs/openapi.json
+	$(NPM) run api
+
+check: lint ## Lint, and run the tests that need neither browser nor database server
+	cargo test --locked --workspace --exclude nghisu-tests
+	$(NPM) test
+
+install: ## Install what the tests need and this machine lacks
+	tests/install.sh
+
+test: install lint ## Run everything CI runs
+	cargo build --locked
+	$(NPM) run api
+	git diff --exit-code -- frontend/src/api/schema.ts || { echo 'frontend/src/api/schema.ts is stale: run `make generate` and commit what changed' >&2; exit 1; }
+	$(NPM) test
+	tests/postgres.sh cargo test --locked --workspace
+	NGHISU_BIN=$(abspath $(TARGET))/debug/nghisu $(NPM) run e2e
+
+e2e: $(WEB) ## Run the browser tests alone
+	cargo build --locked
+	NGHISU_BIN=$(abspath $(TARGET))/debug/nghisu $(NPM) run e2e
+
+bench: build ## Measure how a room of tablets follows
+	$(TARGET)/release/nghisu serve --listen 127.0.0.1:8077 --data $$(mktemp -d) --demo > /dev/null 2>&1 & server=$$!; \
+	trap "kill $$server" EXIT; for try in $$(seq 100); do curl -fs http://127.0.0.1:8077/readyz > /dev/null && break; sleep 0.1; done; \
+	for tablets in 50 200 1000; do $(TARGET)/release/nghisu rehearse --url http://127.0.0.1:8077 --tablets $$tablets --advances 10; done
+
+package: build ## Put the program and its documents into one archive
+	mkdir -p $(TARGET)/package/nghisu
+	cp -r $(TARGET)/release/nghisu README.md LICENSE CHANGELOG.md docs $(TARGET)/package/nghisu/
+	tar -C $(TARGET)/package -czf $(TARGET)/nghisu.tar.gz nghisu
+	@echo $(TARGET)/nghisu.tar.gz

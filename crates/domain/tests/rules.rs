@@ -1,0 +1,312 @@
+//! Whatever is asked, in whatever order: decisions and their application never panic and keep the meeting whole.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    agenda::{Admission, AgendaItemKind},
+    attendee::AttendeeRole,
+    audience::{Audience, Door},
+    command::{AgendaItemChange, AttendeeChange, Command, Destination, NewAgendaItem, NewAttendee},
+    decide::{create, decide},
+    event::{Event, Recorded},
+    ids::{AgendaItemId, AttendeeId, MeetingId, PaperId, PersonId},
+    merge_patch::{diff, merge},
+    paper::FileRef,
+    person::{Actor, HouseRole, PersonCard},
+    refusal::Refusal,
+    rules::MeetingKind,
+    state::{MeetingState, Phase},
+    view::view,
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn id<T: From<Uuid>>(number: u8) -> T {
+    T::from(Uuid::from_u128(u128::from(number)))
+}
+
+fn person(number: u8) -> PersonCard {
+    PersonCard {
+        person_id: id(number),
+        honorific: None,
+        name: format!("Người {number}"),
+        post: "Chuyên viên".into(),
+        unit: "Văn phòng".into(),
+    }
+}
+
+fn file(number: u8) -> FileRef {
+    FileRef { hash: format!("{number:064x}"), name: "a.pdf".into(), size: 1, pages: 1 }
+}
+
+fn role() -> impl Strategy<Value = AttendeeRole> {
+    prop::sample::select(vec![
+        AttendeeRole::Chair,
+        AttendeeRole::Secretary,
+        AttendeeRole::Member,
+        AttendeeRole::Invited,
+        AttendeeRole::Guest,
+    ])
+}
+
+fn admission() -> impl Strategy<Value = Admission> {
+    prop::sample::select(vec![Admission::All, Admission::Members])
+}
+
+/// Few ids, so that commands meet things that exist about as often as things that do not.
+fn few<T: From<Uuid> + std::fmt::Debug>() -> impl Strategy<Value = T> {
+    (0_u8..6).prop_map(id)
+}
+
+fn guests() -> impl Strategy<Value = BTreeSet<AttendeeId>> {
+    prop::collection::btree_set(few(), 0..3)
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let revision = 0_u64..40;
+    prop_oneof![
+        Just(Command::PublishMeeting),
+        Just(Command::OpenSession),
+        Just(Command::PauseSession),
+        Just(Command::ResumeSession),
+        Just(Command::CloseSession),
+        Just(Command::CheckIn),
+        prop_oneof![Just(Destination::Next), Just(Destination::Back), few::<AgendaItemId>().prop_map(Destination::Item)]
+            .prop_map(|to| Command::AdvanceAgenda { to }),
+        (few(), "[a-z đ]{0,12}", 0_u32..2000, admission(), guests(), any::<bool>()).prop_map(
+            |(item_id, title, planned_minutes, admission, guests, pause)| {
+                let kind = if pause { AgendaItemKind::Break } else { AgendaItemKind::Matter };
+                Command::AddAgendaItem {
+                    item_id,
+                    item: NewAgendaItem { kind, title, short_title: None, presenter: None, planned_minutes, admission, guests },
+                }
+            }
+        ),
+        (few(), revision.clone(), prop::option::of("[a-z]{0,300}"), prop::option::of(guests()), prop::option::of(admission())).prop_map(
+            |(item_id, revision, title, guests, admission)| Command::EditAgendaItem {
+                item_id,
+                revision,
+                change: AgendaItemChange { title, guests, admission, ..Default::default() }
+            }
+        ),
+        (few(), prop::option::of(few())).prop_map(|(item_id, before)| Command::MoveAgendaItem { item_id, before }),
+        few().prop_map(|item_id| Command::RemoveAgendaItem { item_id }),
+        (0_u8..6, role()).prop_map(|(number, role)| Command::AddAttendees {
+            attendees: vec![NewAttendee {
+                attendee_id: id(number),
+                person: person(number),
+                role,
+                votes: None,
+                seat: None,
+                protocol_order: number.into()
+            }]
+        }),
+        (few(), revision.clone(), prop::option::of(role()), prop::option::of(any::<bool>())).prop_map(
+            |(attendee_id, revision, role, votes)| {
+                Command::EditAttendee { attendee_id, revision, change: AttendeeChange { role, votes, ..Default::default() } }
+            }
+        ),
+        few().prop_map(|attendee_id| Command::RemoveAttendee { attendee_id }),
+        (few(), any::<bool>()).prop_map(|(attendee_id, present)| Command::MarkAttendance { attendee_id, present }),
+        (few::<PaperId>(), few(), 0_u8..4).prop_map(|(paper_id, item_id, number)| Command::AttachPaper {
+            paper_id,
+            item_id,
+            title: "Tờ trình".into(),
+            symbol: None,
+            unit: None,
+            file: file(number)
+        }),
+        (few(), 0_u8..4).prop_map(|(paper_id, number)| Command::ReplacePaper { paper_id, file: file(number) }),
+        (few(), revision, prop::option::of(few())).prop_map(|(paper_id, revision, item_id)| Command::EditPaper {
+            paper_id,
+            revision,
+            title: None,
+            symbol: None,
+            item_id
+        }),
+        few().prop_map(|paper_id| Command::WithdrawPaper { paper_id }),
+    ]
+}
+
+fn secretary() -> Actor {
+    Actor { house_role: HouseRole::Secretariat, person_id: None, name: "Thư ký".into() }
+}
+
+fn actor() -> impl Strategy<Value = Actor> {
+    prop_oneof![
+        3 => Just(secretary()),
+        2 => (0_u8..7).prop_map(|number| Actor { house_role: HouseRole::Person, person_id: Some(id(number)), name: "Người".into() }),
+        1 => Just(Actor { house_role: HouseRole::Display, person_id: None, name: "Màn hình".into() }),
+    ]
+}
+
+struct Meeting {
+    journal: Vec<Recorded>,
+    state: MeetingState,
+    at: DateTime<Utc>,
+}
+
+impl Meeting {
+    fn new() -> Self {
+        let kind = MeetingKind { code: "k".into(), name: "K".into(), name_en: "K".into(), quorum: None };
+        let at = DateTime::<Utc>::UNIX_EPOCH;
+        let event = create(&kind, "Phiên họp", "Phòng", at, &secretary()).expect("a meeting");
+        let first = Recorded { seq: 1, at, actor: "Thư ký".into(), event };
+        let state = MeetingState::begin(meeting_id(), &first).expect("a state");
+        Self { journal: vec![first], state, at }
+    }
+
+    fn ask(&mut self, command: &Command, actor: &Actor) -> Result<usize, Refusal> {
+        self.at += TimeDelta::milliseconds(250);
+        let events = decide(&self.state, command, actor)?;
+        for event in &events {
+            let recorded = Recorded { seq: self.state.seq + 1, at: self.at, actor: actor.name.clone(), event: event.clone() };
+            self.state.apply(&recorded);
+            self.journal.push(recorded);
+        }
+        Ok(events.len())
+    }
+}
+
+fn meeting_id() -> MeetingId {
+    id(99)
+}
+
+fn is_whole(state: &MeetingState) {
+    let listed: BTreeSet<_> = state.agenda.iter().collect();
+    assert_eq!(listed.len(), state.agenda.len(), "an item is listed twice");
+    assert_eq!(listed, state.items.keys().collect(), "the agenda lists other items than there are");
+    assert!(state.current.is_none_or(|current| state.items.contains_key(&current)), "the current item is gone");
+    let chairs = state.attendees.values().filter(|attendee| attendee.place.role == AttendeeRole::Chair).count();
+    assert!(chairs <= 1, "two chairs");
+    if state.phase != Phase::Draft {
+        assert_eq!(chairs, 1, "a published meeting without a chair");
+        assert!(!state.agenda.is_empty(), "a published meeting without an agenda");
+    }
+    assert_eq!(state.current.is_some(), matches!(state.phase, Phase::Open | Phase::Paused), "an item is current exactly during a session");
+    for (item_id, item) in &state.items {
+        let runs = state.phase == Phase::Open && state.current == Some(*item_id);
+        assert_eq!(item.running_since.is_some(), runs, "a clock runs for the current item of an open session, and for no other");
+        assert!(
+            item.papers.iter().all(|paper| state.papers.get(paper).is_some_and(|paper| paper.item_id == *item_id)),
+            "a listed paper is gone"
+        );
+        assert!(item.content.guests.iter().all(|guest| state.attendees.contains_key(guest)), "a guest is not on the list");
+    }
+    for (paper_id, paper) in &state.papers {
+        assert_eq!(
+            state.items.get(&paper.item_id).map(|item| item.papers.iter().filter(|listed| *listed == paper_id).count()),
+            Some(1),
+            "a paper is not listed once"
+        );
+        assert!(!paper.versions.is_empty(), "a paper without a version");
+    }
+    assert!(
+        state.attendees.values().all(|attendee| !(attendee.place.votes && attendee.place.role == AttendeeRole::Guest)),
+        "a guest votes"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_course_of_a_meeting(asked in prop::collection::vec((command(), actor()), 0..80)) {
+        let mut meeting = Meeting::new();
+        let witness = Actor { house_role: HouseRole::Person, person_id: Some(id::<PersonId>(3)), name: "Người".into() };
+        for (command, actor) in &asked {
+            let before = meeting.state.clone();
+            match meeting.ask(command, actor) {
+                Ok(_) => is_whole(&meeting.state),
+                Err(_) => prop_assert_eq!(&meeting.state, &before),
+            }
+            // What one person sees: the old picture and the difference make the new picture, and it holds no nulls.
+            let picture = |state: &MeetingState| Audience::of(state, &witness, Door::Room)
+                .map(|audience| serde_json::to_value(view(state, &audience)).expect("JSON"));
+            if let (Some(mut old), Some(new)) = (picture(&before), picture(&meeting.state)) {
+                if let Some(patch) = diff(&old, &new) {
+                    merge(&mut old, &patch);
+                }
+                prop_assert!(!new.to_string().contains("null"));
+                prop_assert_eq!(old, new);
+            }
+        }
+        // The journal, through the form it is kept in, adds up to the same state.
+        let kept: Vec<Recorded> = meeting.journal.iter().map(|recorded| {
+            let text = serde_json::to_string(&recorded.event).expect("JSON");
+            Recorded { event: serde_json::from_str::<Event>(&text).expect("an event"), ..recorded.clone() }
+        }).collect();
+        prop_assert_eq!(MeetingState::replay(meeting_id(), &kept), Some(meeting.state));
+    }
+}
+
+#[test]
+fn the_chair_is_handed_over_in_one_act() {
+    let mut meeting = Meeting::new();
+    let desk = secretary();
+    let add = |number, role| Command::AddAttendees {
+        attendees: vec![NewAttendee { attendee_id: id(number), person: person(number), role, votes: None, seat: None, protocol_order: 1 }],
+    };
+    meeting.ask(&add(1, AttendeeRole::Chair), &desk).expect("a chair");
+    assert!(matches!(meeting.ask(&add(2, AttendeeRole::Chair), &desk), Err(Refusal::ChairTaken { .. })));
+    meeting.ask(&add(2, AttendeeRole::Member), &desk).expect("a member");
+    let item = NewAgendaItem {
+        kind: AgendaItemKind::Matter,
+        title: "Nội dung".into(),
+        short_title: None,
+        presenter: None,
+        planned_minutes: 5,
+        admission: Admission::All,
+        guests: BTreeSet::new(),
+    };
+    meeting.ask(&Command::AddAgendaItem { item_id: id(1), item }, &desk).expect("an item");
+    meeting.ask(&Command::PublishMeeting, &desk).expect("publishing");
+    let to = |attendee: u8, role, state: &MeetingState| Command::EditAttendee {
+        attendee_id: id(attendee),
+        revision: state.attendees[&id(attendee)].revision,
+        change: AttendeeChange { role: Some(role), ..Default::default() },
+    };
+    let command = to(1, AttendeeRole::Member, &meeting.state);
+    assert_eq!(meeting.ask(&command, &desk), Err(Refusal::StillNeeded { chair: true }));
+    let command = to(2, AttendeeRole::Chair, &meeting.state);
+    assert_eq!(meeting.ask(&command, &desk), Ok(2));
+    assert_eq!(meeting.state.attendees[&id(1)].place.role, AttendeeRole::Member);
+    assert_eq!(meeting.ask(&Command::RemoveAgendaItem { item_id: id(1) }, &desk), Err(Refusal::StillNeeded { chair: false }));
+}
+
+#[test]
+fn the_clock_of_an_item_adds_up() {
+    let mut meeting = Meeting::new();
+    let desk = secretary();
+    let chair = Actor { house_role: HouseRole::Person, person_id: Some(id(1)), name: "Chủ trì".into() };
+    let attendees =
+        vec![NewAttendee { attendee_id: id(1), person: person(1), role: AttendeeRole::Chair, votes: None, seat: None, protocol_order: 1 }];
+    meeting.ask(&Command::AddAttendees { attendees }, &desk).expect("a chair");
+    for number in 1..=2 {
+        let item = NewAgendaItem {
+            kind: AgendaItemKind::Matter,
+            title: format!("Nội dung {number}"),
+            short_title: None,
+            presenter: None,
+            planned_minutes: 5,
+            admission: Admission::All,
+            guests: BTreeSet::new(),
+        };
+        meeting.ask(&Command::AddAgendaItem { item_id: id(number), item }, &desk).expect("an item");
+    }
+    meeting.ask(&Command::PublishMeeting, &desk).expect("publishing");
+    // Every question is asked 250 ms after the one before.
+    for command in [
+        Command::OpenSession,
+        Command::PauseSession,
+        Command::ResumeSession,
+        Command::AdvanceAgenda { to: Destination::Next },
+        Command::AdvanceAgenda { to: Destination::Back },
+        Command::CloseSession,
+    ] {
+        meeting.ask(&command, &chair).expect("an act");
+    }
+    let spent = |number: u8| meeting.state.items[&id(number)].spent_ms;
+    assert_eq!((spent(1), spent(2)), (250 + 250 + 250, 250));
+}
