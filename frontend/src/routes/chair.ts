@@ -15,4 +15,10 @@ const homeRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/chair/ChairHome"), "ChairHome"),
 });
 
-export const chairRoutes = chairRoute.addChildren([homeRoute]);
+const meetingRoute = createRoute({
+  getParentRoute: () => chairRoute,
+  path: "/meetings/$meeting",
+  component: lazyRouteComponent(() => import("../features/chair/Console"), "Console"),
+});
+
+export const chairRoutes = chairRoute.addChildren([homeRoute, meetingRoute]);

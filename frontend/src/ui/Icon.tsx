@@ -13,6 +13,7 @@ export {
   CircleCheck as DoneIcon,
   CirclePause as PausedIcon,
   Clock as ClockIcon,
+  Coffee as BreakIcon,
   Delete as EraseIcon,
   Download as DownloadIcon,
   Eye as PreviewIcon,

@@ -62,7 +62,7 @@ function Body({ view }: { view: MeetingView }) {
 
   if (phase === "closed") {
     return (
-      <Words meeting={view} label={t("common.phase.closed")} title={t("wall.closed")}>
+      <Words meeting={view} title={t("wall.closed")}>
         {t("wall.thanks")}
       </Words>
     );
@@ -72,7 +72,7 @@ function Body({ view }: { view: MeetingView }) {
     const title = since ? t("wall.pausedSince", { time: clock(since) }) : t("wall.paused");
     const called = item && [item.number && matter(item.number), item.short_title].filter(Boolean).join(", ");
     return (
-      <Words meeting={view} label={t("common.phase.paused")} title={title}>
+      <Words meeting={view} title={title}>
         {called && (
           <>
             <span className={styles.soft}>{t("wall.afterPause")}</span>
@@ -101,7 +101,7 @@ function Body({ view }: { view: MeetingView }) {
 
 interface WordsProps {
   meeting: MeetingView;
-  label: string;
+  label?: string;
   title: string;
   short?: string;
   children?: ReactNode;
@@ -114,7 +114,7 @@ function Words({ meeting, label, title, short, children }: WordsProps) {
         <p>{meeting.title}</p>
         <p>{meeting.room}</p>
       </div>
-      <p className={styles.label}>{label}</p>
+      {label && <p className={styles.label}>{label}</p>}
       <FittedTitle title={title} short={short} />
       {children && <p className={styles.line}>{children}</p>}
     </>

@@ -1,0 +1,140 @@
+// The console while there is something to run: agenda, the item, what the room sees, and the bar of acts.
+import { useEffect, useRef, useState } from "react";
+import type { MeetingView, Mine } from "../../live/frame";
+import { Notice } from "../../ui/Notice";
+import { neighbour } from "../agenda/timing";
+import { Attendance } from "./Attendance";
+import { Bar, type Undo } from "./Bar";
+import { Before } from "./Before";
+import { EndOfMeeting } from "./EndOfMeeting";
+import { ItemPanel } from "./ItemPanel";
+import { type Question, Questions } from "./Questions";
+import { Rail } from "./Rail";
+import { Seen } from "./Seen";
+import { useConduct } from "./useConduct";
+import { type Step, useKeys } from "./useKeys";
+import styles from "./Workplace.module.css";
+
+const UNDO_MS = 8_000;
+
+export interface WorkplaceProps {
+  view: MeetingView;
+  mine: Mine;
+  now: number;
+  /** Server time of the last word heard, once the line is cut. */
+  cut?: number;
+}
+
+export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
+  const { agenda, phase } = view;
+  const [selected, setSelected] = useState<string>();
+  const [question, setQuestion] = useState<Question>();
+  const { undo, offerUndo, withdrawUndo } = useUndo();
+  const { conduct, busy, refusal, forget } = useConduct(view.meeting_id);
+
+  const current = agenda.current ?? undefined;
+  const may = (action: MeetingView["can"][number]) => view.can.includes(action);
+  const next = neighbour(agenda, current, 1);
+  const previous = neighbour(agenda, current, -1);
+  const previewed = selected && selected !== current ? agenda.items[selected] : undefined;
+
+  // The item is named, not "the next one": when chair and secretary press together, the meeting moves once.
+  const goTo = (to: string, undoable = true) => {
+    if (cut !== undefined || !may("advance_agenda")) return;
+    conduct({ do: "advance", to }, () => {
+      setSelected(undefined);
+      if (undoable && current) offerUndo(current);
+      else withdrawUndo();
+    });
+  };
+  const primary = () => {
+    if (cut !== undefined) return;
+    if (phase === "published") {
+      const { quorum } = view.attendance;
+      return quorum && !quorum.reached ? setQuestion("open") : conduct({ do: "open" });
+    }
+    if (phase === "paused") return conduct({ do: "resume" });
+    return next ? goTo(next) : may("close_session") && setQuestion("close");
+  };
+  useKeys((step: Step) => {
+    if (phase !== "open") return;
+    if (step === "next") primary();
+    else if (previous) goTo(previous, false);
+  });
+
+  return (
+    <>
+      <div className={styles.work}>
+        <Rail agenda={agenda} phase={phase} selected={selected} onSelect={setSelected} />
+        <main className={styles.main}>
+          {previewed && selected ? (
+            <ItemPanel
+              view={view}
+              id={selected}
+              now={now}
+              cut={cut}
+              onGo={may("advance_agenda") && cut === undefined ? () => goTo(selected) : undefined}
+              onLeave={() => setSelected(undefined)}
+            />
+          ) : current ? (
+            <ItemPanel view={view} id={current} now={now} cut={cut} />
+          ) : (
+            <Before view={view} />
+          )}
+        </main>
+        <aside className={styles.side}>
+          <Seen meeting={view.meeting_id} now={now} />
+          <div className={styles.facts}>
+            {phase === "published" ? null : <EndOfMeeting view={view} now={now} cut={cut} />}
+            {phase === "published" && !previewed ? null : <Attendance view={view} />}
+          </div>
+        </aside>
+        {refusal && (
+          <div className={styles.refusal}>
+            <Notice tone="error" onDismiss={forget}>
+              {refusal.message}
+            </Notice>
+          </div>
+        )}
+      </div>
+      <Bar
+        view={view}
+        mine={mine}
+        cut={cut}
+        busy={busy}
+        undo={undo}
+        next={next}
+        previous={previous}
+        onPrimary={primary}
+        onGo={(to) => goTo(to, false)}
+        onDeed={conduct}
+        onClose={() => setQuestion("close")}
+      />
+      <Questions
+        view={view}
+        question={question}
+        onAnswer={(yes) => {
+          setQuestion(undefined);
+          if (yes && question) conduct({ do: question });
+        }}
+      />
+    </>
+  );
+}
+
+/** For eight seconds after a step, the way back stands where the finger still is. */
+function useUndo() {
+  const [undo, setUndo] = useState<Undo>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const withdrawUndo = () => {
+    clearTimeout(timer.current);
+    setUndo(undefined);
+  };
+  const offerUndo = (to: string) => {
+    clearTimeout(timer.current);
+    setUndo({ to, offeredAt: performance.now() });
+    timer.current = setTimeout(() => setUndo(undefined), UNDO_MS);
+  };
+  return { undo, offerUndo, withdrawUndo };
+}
