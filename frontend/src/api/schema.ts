@@ -803,7 +803,11 @@ export interface paths {
         200: {
           headers: { [name: string]: unknown };
           content: {
-            "application/json": { events: components["schemas"]["JournalEvent"][]; verified: boolean };
+            "application/json": {
+              events: components["schemas"]["JournalEvent"][];
+              verified: boolean;
+              broken_at?: number;
+            };
           };
         };
         default: {
@@ -855,9 +859,10 @@ export interface components {
       current?: unknown;
     };
     House: { name: string; name_en: string; version: string; demo: boolean; now: string };
-    PersonCard: { person_id: string; name: string; post: string; unit: string };
+    PersonCard: { person_id: string; honorific?: string; name: string; post: string; unit: string };
     Person: {
       person_id: string;
+      honorific?: string;
       name: string;
       post: string;
       posts: string[];
@@ -870,6 +875,7 @@ export interface components {
     Session: {
       account_id: string;
       login: string;
+      name: string;
       house_role: components["schemas"]["HouseRole"];
       person?: components["schemas"]["PersonCard"];
       doors: components["schemas"]["Door"][];
@@ -881,6 +887,7 @@ export interface components {
       person: components["schemas"]["PersonCard"];
       paired_at: string;
       last_seen_at?: string;
+      locked: boolean;
     };
     Pairing: { pairing_id: string; code: string; url: string; qr_svg: string; expires_at: string };
     PairingState: { state: "waiting" | "claimed" | "expired"; device_name?: string };
@@ -891,15 +898,16 @@ export interface components {
       title: string;
       kind: string;
       kind_name: string;
+      kind_name_en: string;
       room: string;
       starts_at: string;
       ends_at: string;
       phase: components["schemas"]["Phase"];
       chair?: { name: string; post: string };
-      papers: number;
-      items: number;
-      attendees: number;
-      present: number;
+      papers?: number;
+      items?: number;
+      attendees?: number;
+      present?: number;
       my_role?: components["schemas"]["AttendeeRole"];
     };
     AgendaItemView: {
@@ -921,6 +929,7 @@ export interface components {
     };
     AttendeeView: {
       person_id: string;
+      honorific?: string;
       name: string;
       post: string;
       unit: string;
@@ -961,6 +970,7 @@ export interface components {
       title: string;
       kind: string;
       kind_name: string;
+      kind_name_en: string;
       room: string;
       starts_at: string;
       ends_at: string;
@@ -980,6 +990,6 @@ export interface components {
       mine: components["schemas"]["Mine"];
       now: string;
     };
-    JournalEvent: { seq: number; at: string; actor: string; kind: string; summary: string };
+    JournalEvent: { seq: number; at: string; actor: string; kind: string; body: unknown };
   };
 }

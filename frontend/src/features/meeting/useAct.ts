@@ -24,8 +24,8 @@ export function useAct<V, T>(call: Call<V, T>) {
     networkMode: "always",
   });
   return {
-    act: (variables: V, after?: (data: T) => void) =>
-      mutation.mutate({ variables, headers: intention() }, { onSuccess: after }),
+    act: (variables: V, after?: (data: T) => void, refused?: (refusal: Refusal) => void) =>
+      mutation.mutate({ variables, headers: intention() }, { onSuccess: after, onError: refused }),
     busy: mutation.isPending,
     refusal: mutation.error,
     forget: mutation.reset,

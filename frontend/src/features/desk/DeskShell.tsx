@@ -1,0 +1,57 @@
+// The frame of every desk page: the red band, the navigation on the left, and the page beside it.
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { answer, api } from "../../api/client";
+import type { ChannelState } from "../../live/socket";
+import { CalendarIcon, DeviceIcon } from "../../ui/Icon";
+import { useSession } from "../signin/session";
+import { AccountMenu } from "./AccountMenu";
+import styles from "./DeskShell.module.css";
+import { SavedBadge } from "./SavedBadge";
+
+export interface DeskShellProps {
+  connection: ChannelState;
+  /** When the server was last heard, if it is lost. */
+  since?: number;
+  children: ReactNode;
+}
+
+export function DeskShell({ connection, since, children }: DeskShellProps) {
+  const { t, i18n } = useTranslation();
+  const session = useSession();
+  const { data: house } = useQuery({
+    queryKey: ["house"],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => answer(api.GET("/api/house")),
+  });
+  const active = { "aria-current": "page" as const };
+  return (
+    <div className={styles.shell}>
+      <header className={`${styles.header} on-dark`}>
+        <Link to="/desk" className={styles.brand}>
+          {t("common.product")}
+        </Link>
+        <p className={styles.house}>{i18n.language === "en" ? house?.name_en : house?.name}</p>
+        <div className={styles.end}>
+          <SavedBadge state={connection} since={since} />
+          <AccountMenu />
+        </div>
+      </header>
+      <nav className={styles.nav} aria-label={t("desk.navigation")}>
+        {session.house_role !== "administrator" && (
+          <Link to="/desk" className={styles.place} activeProps={active}>
+            <CalendarIcon size={24} />
+            {t("desk.calendar.title")}
+          </Link>
+        )}
+        <Link to="/desk/devices" className={styles.place} activeProps={active}>
+          <DeviceIcon size={24} />
+          {t("desk.devices.title")}
+        </Link>
+      </nav>
+      <main className={styles.main}>{children}</main>
+    </div>
+  );
+}

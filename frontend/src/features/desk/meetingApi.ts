@@ -1,0 +1,28 @@
+// The acts on a meeting as a whole, its journal, and its preview.
+import { answer, api, type intention, type Schemas } from "../../api/client";
+
+type Headers = ReturnType<typeof intention>;
+
+export type MeetingFields = { kind: string; title: string; room: string; starts_at: string };
+
+export const meetingFields = (view: Schemas["MeetingView"]): MeetingFields => ({
+  kind: view.kind,
+  title: view.title,
+  room: view.room,
+  starts_at: new Date(view.starts_at).toISOString(),
+});
+
+export const editMeeting =
+  (m: string) =>
+  ({ revision, change }: { revision: number; change: Partial<MeetingFields> }, headers: Headers) =>
+    api.PATCH("/api/meetings/{m}", { params: { path: { m } }, body: { revision, ...change }, headers });
+
+export const publishMeeting = (m: string) => (_: undefined, headers: Headers) =>
+  api.POST("/api/meetings/{m}/publish", { params: { path: { m } }, body: {}, headers });
+
+export const readJournal = (m: string) =>
+  answer(api.GET("/api/meetings/{m}/journal", { params: { path: { m } } }));
+
+/** The meeting exactly as this attendee may see it. */
+export const previewAs = (m: string, attendee: string) =>
+  answer(api.GET("/api/meetings/{m}", { params: { path: { m }, query: { as: attendee } } }));

@@ -1,0 +1,28 @@
+// The acts on papers other than sending a file, how a paper is laid out for a form, and where its file is.
+import { api, type intention, type Schemas } from "../../api/client";
+
+export type Paper = Schemas["PaperView"];
+type Headers = ReturnType<typeof intention>;
+
+export type PaperFields = { title: string; symbol: string; item_id: string };
+
+export const paperFields = (paper: Paper): PaperFields => ({
+  title: paper.title,
+  symbol: paper.symbol ?? "",
+  item_id: paper.item_id,
+});
+
+export const editPaper =
+  (m: string, p: string) =>
+  ({ revision, change }: { revision: number; change: Partial<PaperFields> }, headers: Headers) =>
+    api.PATCH("/api/meetings/{m}/papers/{p}", {
+      params: { path: { m, p } },
+      body: { revision, ...change },
+      headers,
+    });
+
+export const withdrawPaper = (m: string) => (p: string, headers: Headers) =>
+  api.DELETE("/api/meetings/{m}/papers/{p}", { params: { path: { m, p } }, headers });
+
+export const fileAddress = (m: string, p: string, paper: Paper) =>
+  `/api/meetings/${m}/papers/${p}/files/${paper.hash}`;
