@@ -15,6 +15,7 @@ mod api {
 }
 mod kill;
 mod live;
+mod nodes;
 mod pictures;
 mod plans;
 mod store;

@@ -17,6 +17,7 @@ use domain::{
 use live::Room;
 use store::{
     Store, StoreError,
+    backend::{Doorbell, Ring},
     journal::{Act, AppendError, Head, Receipt},
 };
 use tokio::sync::{Mutex, OnceCell, mpsc, oneshot};
@@ -42,7 +43,15 @@ pub struct Rooms {
 pub struct Handle {
     /// Its pictures.
     pub room: Arc<Room>,
-    acts: mpsc::Sender<Request>,
+    words: mpsc::Sender<Word>,
+}
+
+/// What a meeting's worker is told.
+enum Word {
+    /// Somebody wants something done.
+    Act(Request),
+    /// The journal has reached this seq: take in what other nodes wrote.
+    ReadForward(u64),
 }
 
 struct Request {
@@ -64,7 +73,7 @@ impl Rooms {
         let cell = self.open.lock().await.entry(meeting_id).or_default().clone();
         let handle = cell.get_or_try_init(|| self.wake(meeting_id)).await;
         match handle {
-            Ok(handle) if !handle.acts.is_closed() => Ok(handle.clone()),
+            Ok(handle) if !handle.words.is_closed() => Ok(handle.clone()),
             // A worker that died is forgotten: the next request reads the journal again.
             Ok(_) => {
                 self.forget(meeting_id).await;
@@ -88,10 +97,10 @@ impl Rooms {
     fn start(&self, state: Arc<MeetingState>, head: Head, rehearsal: bool) -> Handle {
         let meeting_id = state.meeting_id;
         let room = Arc::new(Room::new(&self.boot, state));
-        let (acts, requests) = mpsc::channel(WAITING);
+        let (words, heard) = mpsc::channel(WAITING);
         let worker = Worker { store: self.store.clone(), meeting_id, room: room.clone(), head, rehearsal };
-        tasks::spawn("meeting", worker.run(requests));
-        Handle { room, acts }
+        tasks::spawn("meeting", worker.run(heard));
+        Handle { room, words }
     }
 
     /// Creates a meeting from its first event.
@@ -129,8 +138,29 @@ impl Rooms {
         let handle = self.open(meeting_id).await?;
         let (answer, answered) = oneshot::channel();
         let key = key.map(|key| format!("{account_id}/{key}"));
-        handle.acts.send(Request { command, actor, account_id, key, answer }).await.map_err(|_gone| ApiError::internal())?;
+        handle.words.send(Word::Act(Request { command, actor, account_id, key, answer })).await.map_err(|_gone| ApiError::internal())?;
         answered.await.map_err(|_gone| ApiError::internal())?
+    }
+
+    /// Passes on what other nodes ring about, for ever. Meetings that are not live here need nothing: they will be read
+    /// from the journal when somebody asks.
+    pub async fn answer_doorbell(self: Arc<Self>, mut doorbell: Doorbell) {
+        loop {
+            let (meetings, seq) = match doorbell.next().await {
+                Ring::Reached(meeting_id, seq) => (self.live(Some(meeting_id)).await, seq),
+                Ring::Missed => (self.live(None).await, u64::MAX),
+            };
+            for handle in meetings {
+                // A worker that is gone takes its meeting off this node: the next question reads the journal.
+                let _gone = handle.words.send(Word::ReadForward(seq)).await;
+            }
+        }
+    }
+
+    async fn live(&self, only: Option<MeetingId>) -> Vec<Handle> {
+        let open = self.open.lock().await;
+        let wanted = open.iter().filter(|(id, _)| only.is_none_or(|only| only == **id));
+        wanted.filter_map(|(_, cell)| cell.get().cloned()).collect()
     }
 
     /// Takes a meeting off this node; its journal stays.
@@ -156,9 +186,26 @@ struct Decided {
 }
 
 impl Worker {
-    async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
-        let mut round = Vec::new();
-        while requests.recv_many(&mut round, TOGETHER).await > 0 {
+    async fn run(mut self, mut heard: mpsc::Receiver<Word>) {
+        let mut words = Vec::new();
+        while heard.recv_many(&mut words, TOGETHER).await > 0 {
+            let mut reached = 0;
+            let mut round = Vec::new();
+            for word in words.drain(..) {
+                match word {
+                    Word::Act(request) => round.push(request),
+                    Word::ReadForward(seq) => reached = reached.max(seq),
+                }
+            }
+            if reached > self.head.seq
+                && let Err(error) = self.read_forward().await
+            {
+                // Whoever acts next finds the conflict and reads forward then.
+                tracing::warn!(error = &error as &dyn std::error::Error, "another node's events could not be read yet");
+            }
+            if round.is_empty() {
+                continue;
+            }
             let outcomes = self.carry_out(&round).await;
             for (request, outcome) in round.drain(..).zip(outcomes) {
                 // Whoever asked may have gone; the act stands all the same.

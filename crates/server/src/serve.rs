@@ -13,7 +13,7 @@ use crate::{
     app::{App, Attempts},
     clock,
     config::Config,
-    demo, http,
+    demo, http, tasks,
 };
 
 /// What a house is called before it is set up.
@@ -62,6 +62,15 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
 
 /// Serves `app` on `listener` until `stop`, then lets begun requests finish and tells tablets to come back.
 pub async fn listen(listener: TcpListener, app: App, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+    let doorbell = app.store.doorbell().await?;
+    let rooms = app.rooms.clone();
+    let mut stopped = app.closing.subscribe();
+    tasks::spawn("doorbell", async move {
+        tokio::select! {
+            () = rooms.answer_doorbell(doorbell) => {}
+            _ = stopped.wait_for(|closing| *closing) => {}
+        }
+    });
     let closing = app.closing.clone();
     let channels = app.closing.clone();
     let stop = async move {

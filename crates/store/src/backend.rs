@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use domain::ids::MeetingId;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqlErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sqlx::{self, postgres::PgListener},
 };
+
+use crate::StoreError;
 
 /// Connects with the settings each database needs for durable, concurrent work.
 pub(crate) async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
@@ -44,6 +48,70 @@ pub(crate) async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
 pub(crate) async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     db.begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() })
         .await
+}
+
+/// Tells other nodes, once this transaction commits, that a meeting's journal reached `seq`. SQLite has one node only.
+pub(crate) async fn ring(transaction: &DatabaseTransaction, meeting_id: MeetingId, seq: u64) -> Result<(), DbErr> {
+    if transaction.get_database_backend() == DatabaseBackend::Postgres {
+        let word = format!("{meeting_id} {seq}");
+        transaction
+            .execute_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, "SELECT pg_notify($1, $2)", [BELL.into(), word.into()]))
+            .await?;
+    }
+    Ok(())
+}
+
+/// The channel nodes ring each other on.
+const BELL: &str = "nghisu";
+
+/// What another node said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ring {
+    /// A meeting's journal reached this seq.
+    Reached(MeetingId, u64),
+    /// Rings may have been missed: look at everything.
+    Missed,
+}
+
+/// The ear of this node.
+pub struct Doorbell {
+    listener: Option<PgListener>,
+}
+
+impl Doorbell {
+    pub(crate) async fn listen(db: &DatabaseConnection) -> Result<Self, StoreError> {
+        let listener = match db.get_database_backend() {
+            DatabaseBackend::Postgres => {
+                let mut listener = PgListener::connect_with(db.get_postgres_connection_pool()).await.map_err(to_db_err)?;
+                listener.listen(BELL).await.map_err(to_db_err)?;
+                Some(listener)
+            }
+            _ => None,
+        };
+        Ok(Self { listener })
+    }
+
+    /// The next ring; for ever silent on SQLite. After a lost connection it listens again and says [`Ring::Missed`].
+    pub async fn next(&mut self) -> Ring {
+        let Some(listener) = &mut self.listener else { return std::future::pending().await };
+        loop {
+            match listener.try_recv().await {
+                Ok(Some(word)) => {
+                    let parts = word.payload().split_once(' ');
+                    if let Some((Ok(meeting_id), Ok(seq))) = parts.map(|(id, seq)| (id.parse(), seq.parse())) {
+                        return Ring::Reached(meeting_id, seq);
+                    }
+                }
+                Ok(None) => return Ring::Missed,
+                // The database is away: it is asked again until it is back, without wearing it out.
+                Err(_) => tokio::time::sleep(Duration::from_millis(500)).await,
+            }
+        }
+    }
+}
+
+fn to_db_err(error: sqlx::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(std::sync::Arc::new(error)))
 }
 
 /// Whether another writer was first: the row exists already, or PostgreSQL could not serialise.

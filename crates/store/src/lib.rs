@@ -52,6 +52,11 @@ impl Store {
         Ok(Self { db, files: Arc::new(Files::in_folder(folder)?) })
     }
 
+    /// Listens for what other nodes on the same database write.
+    pub async fn doorbell(&self) -> Result<backend::Doorbell, StoreError> {
+        backend::Doorbell::listen(&self.db).await
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.db.ping().await?)
