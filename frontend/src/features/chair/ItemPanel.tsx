@@ -10,6 +10,9 @@ import { ItemClock } from "./ItemClock";
 import styles from "./ItemPanel.module.css";
 import { PaperList } from "./PaperList";
 
+/** Longer than three lines of 32: set smaller, so that the clock below stays in sight. */
+const LONG_TITLE = 110;
+
 export interface ItemPanelProps {
   view: MeetingView;
   id: string;
@@ -63,7 +66,7 @@ export function ItemPanel({ view, id, now, cut, onGo, onLeave }: ItemPanelProps)
           {t("chair.item.plan", { from: clock(item.planned_start), to: clock(plannedEnd(item)) })}
         </p>
       </div>
-      <h1 className={styles.title}>{item.title}</h1>
+      <h1 className={`${styles.title} ${item.title.length > LONG_TITLE ? styles.long : ""}`}>{item.title}</h1>
       {item.presenter && (
         <p className={styles.soft}>{t("chair.item.presenter", { presenter: titled(item.presenter) })}</p>
       )}

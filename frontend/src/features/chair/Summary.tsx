@@ -11,9 +11,10 @@ export function Summary({ view, now }: { view: MeetingView; now: number }) {
   const { opened_at, closed_at } = view.session;
   const rows = spentByItem(view.agenda, now);
   const longest = Math.max(MINUTE, ...rows.flatMap(({ plannedMs, spentMs }) => [plannedMs, spentMs]));
-  const sum = (part: "plannedMs" | "spentMs") => rows.reduce((total, row) => total + row[part], 0);
-  const planned = minutes(sum("plannedMs"));
-  const real = minutes(sum("spentMs"));
+  // The whole minutes shown are what is added up: a total that differs from its column would be doubted.
+  const sum = (part: "plannedMs" | "spentMs") => rows.reduce((total, row) => total + minutes(row[part]), 0);
+  const planned = sum("plannedMs");
+  const real = sum("spentMs");
   const lasted = opened_at && closed_at ? Date.parse(closed_at) - Date.parse(opened_at) : undefined;
 
   return (

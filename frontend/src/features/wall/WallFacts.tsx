@@ -34,7 +34,10 @@ export function WallFacts({ view, now, trusted }: WallFactsProps) {
     const { ms, over } = remaining(item, now);
     return over
       ? { value: t("wall.facts.over", { time: stopwatch(ms) }), words: t("wall.facts.overPlan"), gold: true }
-      : { value: stopwatch(ms), words: t("wall.facts.left") };
+      : {
+          value: stopwatch(ms),
+          words: t(item.kind === "break" ? "wall.facts.leftBreak" : "wall.facts.left"),
+        };
   };
 
   const present = (): Fact => {

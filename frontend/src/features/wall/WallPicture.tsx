@@ -33,7 +33,12 @@ export function WallPicture({ view, house, now, live, cut }: WallPictureProps) {
   );
 }
 
-export function WallHead({ house, live, cut }: Pick<WallPictureProps, "house" | "live" | "cut">) {
+export interface WallHeadProps extends Pick<WallPictureProps, "house" | "cut"> {
+  /** Absent where there is no line to speak of. */
+  live?: boolean;
+}
+
+export function WallHead({ house, live, cut }: WallHeadProps) {
   const { t } = useTranslation();
   const Icon = cut !== undefined ? OfflineIcon : live ? OnlineIcon : RefreshIcon;
   const words =
@@ -45,10 +50,12 @@ export function WallHead({ house, live, cut }: Pick<WallPictureProps, "house" | 
   return (
     <header className={styles.head}>
       <p className={styles.house}>{house}</p>
-      <p className={styles.link} role="status">
-        <Icon size={44} />
-        <span>{words}</span>
-      </p>
+      {live !== undefined && (
+        <p className={styles.link} role="status">
+          <Icon size={44} />
+          <span>{words}</span>
+        </p>
+      )}
     </header>
   );
 }
@@ -83,7 +90,7 @@ function Body({ view }: { view: MeetingView }) {
     );
   }
   if (phase === "open" && item) {
-    const label = item.number ? matter(item.number) : t("wall.break");
+    const label = item.number ? matter(item.number) : undefined;
     return (
       <Words meeting={view} label={label} title={item.title} short={item.short_title}>
         {item.presenter && (

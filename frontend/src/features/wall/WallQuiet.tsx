@@ -14,7 +14,7 @@ export function WallQuiet({ why, live = false }: { why: "idle" | "waiting" | "si
   return (
     <WallStage>
       <div className={styles.quiet}>
-        <WallHead house={name} live={live} />
+        <WallHead house={name} live={why === "signedOut" ? undefined : live} />
         <main className={`${styles.body} on-dark`}>
           <p className={styles.clock}>{clock(now)}</p>
           <p className={styles.date}>{longDate(now)}</p>
