@@ -6,7 +6,8 @@ use domain::{audience::Audience, event::Recorded, merge_patch, notice, state::Me
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use crate::subscription::Frame;
+/// A frame as it goes on the wire: JSON text shared by everybody it is for.
+pub type Frame = Arc<str>;
 
 /// Frames kept for tablets that come back, whichever limit is reached first.
 const RING_FRAMES: usize = 512;

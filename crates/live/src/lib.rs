@@ -9,7 +9,10 @@ mod channel;
 pub mod room;
 pub mod sessions;
 pub mod subscription;
+mod viewer;
 
+pub use channel::Frame;
 pub use room::{Resume, Room};
 pub use sessions::Sessions;
-pub use subscription::{End, Frame, Subscription, Viewer};
+pub use subscription::{End, Subscription};
+pub use viewer::Viewer;

@@ -15,8 +15,8 @@ use domain::{
 use tokio::sync::watch;
 
 use crate::{
-    channel::Channel,
-    subscription::{Frame, Subscription, Viewer},
+    channel::{Channel, Frame},
+    viewer::Viewer,
 };
 
 /// A channel nobody has listened to for this long is closed; who comes back later gets a snapshot.
@@ -109,11 +109,6 @@ impl Room {
             channel.advance(&before, &after, events, audience);
             channel.bell.send_modify(|rings| *rings += 1);
         }
-    }
-
-    /// Lets somebody in at the place they left, or with a snapshot. None where they may not see the meeting.
-    pub fn join(self: &Arc<Self>, viewer: Viewer, resume: Option<Resume>) -> Option<Subscription> {
-        Subscription::begin(self.clone(), viewer, resume)
     }
 
     pub(crate) fn begin(&self, viewer: &Viewer, resume: Option<&Resume>) -> Option<Start> {

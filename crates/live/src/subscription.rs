@@ -3,42 +3,18 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::{
-    audience::{Audience, Door},
-    person::Actor,
-    state::MeetingState,
-    view::Mine,
-};
+use domain::audience::Audience;
 use serde_json::json;
 use tokio::{sync::watch, time::Instant};
 
-use crate::room::{First, Look, Resume, Room, Start};
-
-/// A frame as it goes on the wire: JSON text shared by everybody it is for.
-pub type Frame = Arc<str>;
+use crate::{
+    channel::Frame,
+    room::{First, Look, Resume, Room, Start},
+    viewer::Viewer,
+};
 
 /// After this long without a frame the room says that it is still there, and where it stands.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);
-
-/// Who looks, and how.
-#[derive(Debug, Clone)]
-pub struct Viewer {
-    /// Who they are.
-    pub actor: Actor,
-    /// Through which door.
-    pub door: Door,
-}
-
-impl Viewer {
-    pub(crate) fn audience(&self, state: &MeetingState) -> Option<Audience> {
-        Audience::of(state, &self.actor, self.door)
-    }
-
-    fn mine(&self, state: &MeetingState) -> Mine {
-        let attendee_id = self.actor.person_id.and_then(|person| state.attendee_of(person)).map(|(id, _)| id);
-        Mine { attendee_id, person_id: self.actor.person_id }
-    }
-}
 
 /// Why a subscription is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +38,8 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    pub(crate) fn begin(room: Arc<Room>, viewer: Viewer, resume: Option<Resume>) -> Option<Self> {
+    /// Lets somebody in at the place they left, or with a snapshot. None where they may not see the meeting.
+    pub fn join(room: Arc<Room>, viewer: Viewer, resume: Option<Resume>) -> Option<Self> {
         let start = room.begin(&viewer, resume.as_ref())?;
         let first = Some(opening(&start, &viewer));
         let Start { audience, seq, bell, rights, .. } = start;

@@ -7,7 +7,7 @@ use governor::{DefaultKeyedRateLimiter, Quota};
 use live::Sessions;
 use store::{Store, people::House};
 
-use crate::act::Rooms;
+use crate::{act::Rooms, rehearsals::Rehearsals};
 
 /// The running program.
 #[derive(Clone)]
@@ -25,7 +25,7 @@ pub struct App {
     /// Sign-in attempts.
     pub attempts: Arc<Attempts>,
     /// Sign-ins of running rehearsals.
-    pub rehearsals: Arc<crate::http::rehearsals::Rehearsals>,
+    pub rehearsals: Arc<Rehearsals>,
     /// Turns true when the program stops: open channels then tell their tablets to come back.
     pub closing: tokio::sync::watch::Sender<bool>,
 }

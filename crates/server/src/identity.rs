@@ -1,9 +1,6 @@
-//! Who asks: the session cookie read, checked against the store, and turned into an actor.
+//! Who asks, and the cookies that say so.
 
-use axum::{
-    extract::{FromRef, FromRequestParts},
-    http::{HeaderMap, header, request::Parts},
-};
+use axum::http::{HeaderMap, header};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, SessionId},
@@ -11,7 +8,7 @@ use domain::{
     person::Actor,
 };
 
-use crate::{app::App, clock, error::ApiError, secrets};
+use crate::error::ApiError;
 
 /// Name of the session cookie. `__Host-`: only this very origin can set it, and only over a secure connection.
 pub const SESSION_COOKIE: &str = "__Host-nghisu";
@@ -54,29 +51,4 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// A `Set-Cookie` value; `seconds` 0 takes the cookie away.
 pub fn set_cookie(name: &str, value: &str, seconds: i64) -> String {
     format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}")
-}
-
-impl<S> FromRequestParts<S> for Identity
-where
-    App: FromRef<S>,
-    S: Send + Sync,
-{
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let app = App::from_ref(state);
-        let token = cookie(&parts.headers, SESSION_COOKIE).ok_or_else(ApiError::signed_out)?;
-        let token_hash = secrets::hash_token(token);
-        if let Some(identity) = app.rehearsals.identity(&token_hash) {
-            return Ok(identity);
-        }
-        let (session, account) = app.store.session(&token_hash, clock::now()).await?.ok_or_else(ApiError::signed_out)?;
-        Ok(Self {
-            session_id: session.session_id,
-            account_id: account.account_id,
-            login: account.login,
-            actor: Actor { house_role: account.house_role, person_id: account.person_id, name: account.name },
-            expires_at: session.expires_at,
-        })
-    }
 }

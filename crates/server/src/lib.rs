@@ -11,6 +11,7 @@ pub mod founding;
 pub mod http;
 pub mod identity;
 pub mod intake;
+pub mod rehearsals;
 pub mod secrets;
 pub mod serve;
 pub mod tasks;

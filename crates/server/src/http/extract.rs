@@ -4,10 +4,16 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
     http::{HeaderMap, StatusCode, request::Parts},
 };
-use domain::ids::IdempotencyKey;
+use domain::{ids::IdempotencyKey, person::Actor};
 use serde::de::DeserializeOwned;
 
-use crate::error::ApiError;
+use crate::{
+    app::App,
+    clock,
+    error::ApiError,
+    identity::{Identity, SESSION_COOKIE, cookie},
+    secrets,
+};
 
 /// A JSON body.
 pub struct Json<T>(pub T);
@@ -72,4 +78,25 @@ fn key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, ApiError> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     let key = value.to_str().ok().and_then(|value| value.parse().ok());
     key.map(Some).ok_or_else(|| ApiError::unreadable("Idempotency-Key"))
+}
+
+/// Whoever is signed in: the session cookie, checked against the store at every request.
+impl FromRequestParts<App> for Identity {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let token = cookie(&parts.headers, SESSION_COOKIE).ok_or_else(ApiError::signed_out)?;
+        let token_hash = secrets::hash_token(token);
+        if let Some(identity) = app.rehearsals.identity(&token_hash) {
+            return Ok(identity);
+        }
+        let (session, account) = app.store.session(&token_hash, clock::now()).await?.ok_or_else(ApiError::signed_out)?;
+        Ok(Self {
+            session_id: session.session_id,
+            account_id: account.account_id,
+            login: account.login,
+            actor: Actor { house_role: account.house_role, person_id: account.person_id, name: account.name },
+            expires_at: session.expires_at,
+        })
+    }
 }

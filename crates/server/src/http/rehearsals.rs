@@ -1,16 +1,13 @@
 //! `/api/rehearsals`: throw-away meetings in which an office tries its room. They are in nobody's calendar and leave nothing.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::{BTreeSet, HashMap};
 
 use axum::{
     Json,
     extract::{FromRequestParts, State},
     http::StatusCode,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::{
     agenda::{Admission, AgendaItemKind},
     attendee::AttendeeRole,
@@ -31,6 +28,7 @@ use crate::{
     clock,
     error::{ApiError, Problem},
     identity::Identity,
+    rehearsals::Running,
     secrets,
 };
 
@@ -42,37 +40,6 @@ const AT_ONCE: usize = 4;
 const LASTS: TimeDelta = TimeDelta::hours(1);
 /// Items on its agenda.
 const ITEMS: u32 = 12;
-
-/// The running rehearsals of this node and their sign-ins, in memory only.
-#[derive(Default)]
-pub struct Rehearsals {
-    running: Mutex<HashMap<MeetingId, Running>>,
-}
-
-struct Running {
-    until: DateTime<Utc>,
-    sign_ins: HashMap<String, Identity>,
-}
-
-impl Rehearsals {
-    fn lock(&self) -> MutexGuard<'_, HashMap<MeetingId, Running>> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The virtual attendee with this token.
-    pub fn identity(&self, token_hash: &str) -> Option<Identity> {
-        self.lock().values().find_map(|running| running.sign_ins.get(token_hash)).cloned()
-    }
-
-    fn over(&self, now: DateTime<Utc>) -> Vec<MeetingId> {
-        let mut running = self.lock();
-        let over: Vec<_> = running.iter().filter(|(_, one)| one.until < now).map(|(id, _)| *id).collect();
-        for id in &over {
-            running.remove(id);
-        }
-        over
-    }
-}
 
 /// What is tried.
 #[derive(Deserialize, ToSchema)]

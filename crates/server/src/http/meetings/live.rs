@@ -71,7 +71,7 @@ impl Channel {
 async fn subscribe(app: &App, meeting_id: MeetingId, identity: &Identity, channel: &Channel) -> Result<Subscription, ApiError> {
     let room = app.rooms.open(meeting_id).await?.room;
     let viewer = Viewer { actor: identity.actor.clone(), door: channel.door.unwrap_or(Door::Room) };
-    Ok(room.join(viewer, channel.resume()).ok_or(Refusal::NotFound(Thing::Meeting))?)
+    Ok(Subscription::join(room, viewer, channel.resume()).ok_or(Refusal::NotFound(Thing::Meeting))?)
 }
 
 /// The live channel: a snapshot or what was missed, then every change (docs/LIVE.md).
