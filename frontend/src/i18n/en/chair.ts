@@ -59,7 +59,7 @@ export const chair: Translated<typeof vi> = {
     checkIn: "Check in",
     shortTitle: "The quorum is not met",
     shortDetail:
-      "{{present}} of {{members}} members are present, at least {{needed}} are needed ({{source}}). If you open now, the journal records how many are present.",
+      "{{present}} of {{members}} members are present, at least {{needed}} are needed ({{source}}). The journal records the time of opening and of every check-in.",
     openAnyway: "Open all the same",
     wait: "Wait",
   },

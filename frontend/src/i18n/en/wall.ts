@@ -3,7 +3,6 @@ import type { Translated } from "../catalogue";
 import type { wall as vi } from "../vi/wall";
 
 export const wall: Translated<typeof vi> = {
-  title: "Room display",
   connected: "Connected",
   connecting: "Connecting…",
   lostSince: "Connection lost since {{time}}",

@@ -52,7 +52,7 @@ export const chair = {
     checkIn: "Điểm danh",
     shortTitle: "Chưa đủ điều kiện họp",
     shortDetail:
-      "Mới có {{present}}/{{members}} thành viên, cần ít nhất {{needed}} ({{source}}). Nếu vẫn khai mạc, nhật ký phiên ghi rõ số có mặt lúc này.",
+      "Mới có {{present}}/{{members}} thành viên, cần ít nhất {{needed}} ({{source}}). Nhật ký phiên ghi giờ khai mạc và giờ điểm danh của từng đại biểu.",
     openAnyway: "Vẫn khai mạc",
     wait: "Chờ thêm",
   },

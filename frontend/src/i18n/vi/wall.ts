@@ -1,6 +1,5 @@
 // The words of the wall, read from across a room.
 export const wall = {
-  title: "Màn hình phòng họp",
   connected: "Đã kết nối",
   connecting: "Đang kết nối…",
   lostSince: "Mất kết nối từ {{time}}",
