@@ -8,8 +8,7 @@ import { Select } from "../../ui/Select";
 import { ErrorState, Loading } from "../../ui/State";
 import { FormDialog } from "../desk/FormDialog";
 import { useAct } from "../meeting/useAct";
-import { called, peopleQuery, unitsQuery } from "../people/directory";
-import { finds } from "../people/fold";
+import { answersTo, called, peopleQuery, unitsQuery } from "../people/directory";
 import styles from "./AddAttendees.module.css";
 import { addAttendees, ROLES, type Role } from "./attendeesApi";
 
@@ -30,9 +29,7 @@ export function AddAttendees({ onClose }: { onClose(): void }) {
   const there = new Set(Object.values(attending).map((attendee) => attendee.person_id));
   const free = (people.data ?? []).filter((person) => !there.has(person.person_id));
   const shown = free.filter(
-    (person) =>
-      (unit === EVERY_UNIT || person.unit_id === unit) &&
-      finds(query, [person.name, ...person.posts, person.unit].join(" ")),
+    (person) => (unit === EVERY_UNIT || person.unit_id === unit) && answersTo(person, query),
   );
   const toggle = (ids: string[], on: boolean) => {
     const next = new Set(chosen);

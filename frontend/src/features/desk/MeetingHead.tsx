@@ -39,34 +39,11 @@ export function MeetingHead({ tab }: { tab: DeskTab }) {
     (tab === "papers" && may("attach_paper")) || (tab === "attendees" && may("edit_attendees"));
   return (
     <div className={styles.head}>
-      <div className={styles.about}>
-        <div className={styles.line}>
-          <h1 className={styles.title}>{view.title}</h1>
-          <span className={styles.phase}>
-            <PhaseMark phase={view.phase} />
-          </span>
-          {may("edit_meeting") && (
-            <Button variant="quiet" icon={<EditIcon size={20} />} onClick={() => setAsked("edit")}>
-              {t("desk.meeting.edit")}
-            </Button>
-          )}
-        </div>
-        <p className={styles.facts}>
-          <span>
-            <CalendarIcon size={20} />
-            {longDate(view.starts_at)}, {span(view)}
-          </span>
-          <span>
-            <PlaceIcon size={20} />
-            {view.room}
-          </span>
-          <span>
-            <AccountIcon size={20} />
-            {chair
-              ? t("desk.meeting.chair", { name: called(chair), post: chair.post })
-              : t("desk.meeting.noChair")}
-          </span>
-        </p>
+      <div className={styles.line}>
+        <h1 className={styles.title}>{view.title}</h1>
+        <span className={styles.phase}>
+          <PhaseMark phase={view.phase} />
+        </span>
       </div>
       <div className={styles.actions}>
         <Button icon={<PreviewIcon />} onClick={() => setAsked("preview")}>
@@ -85,6 +62,32 @@ export function MeetingHead({ tab }: { tab: DeskTab }) {
         {tab === "attendees" && may("edit_attendees") && (
           <Button variant="primary" icon={<MoreIcon />} onClick={() => setAsked("attendees")}>
             {t("desk.attendees.add")}
+          </Button>
+        )}
+      </div>
+      <div className={styles.facts}>
+        <p>
+          <CalendarIcon size={20} />
+          {longDate(view.starts_at)}, {span(view)}
+        </p>
+        <p>
+          <PlaceIcon size={20} />
+          {view.room}
+        </p>
+        <p>
+          <AccountIcon size={20} />
+          {chair
+            ? t("desk.meeting.chair", { name: called(chair), post: chair.post })
+            : t("desk.meeting.noChair")}
+        </p>
+        {may("edit_meeting") && (
+          <Button
+            variant="quiet"
+            className={styles.edit}
+            icon={<EditIcon size={18} />}
+            onClick={() => setAsked("edit")}
+          >
+            {t("desk.meeting.edit")}
           </Button>
         )}
       </div>

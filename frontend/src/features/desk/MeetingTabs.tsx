@@ -47,7 +47,7 @@ export function MeetingTabs() {
           bare > 0 && t("desk.tabs.bare", { count: bare }),
         ]
           .filter(Boolean)
-          .join(", ") || t("desk.tabs.allHavePapers"),
+          .join(", ") || t(matters.length > 0 ? "desk.tabs.allHavePapers" : "desk.tabs.noItems"),
     },
     {
       tab: "journal" as const,

@@ -34,7 +34,6 @@ export function Publish({ onClose }: { onClose(): void }) {
       </Dialog>
     );
   }
-  const missing = publish.refusal?.code === "not_ready";
   return (
     <Dialog
       open
@@ -79,7 +78,7 @@ export function Publish({ onClose }: { onClose(): void }) {
       </dl>
       <p className={styles.note}>{t("desk.publish.note")}</p>
       {publish.refusal && (
-        <Notice tone={missing ? "warning" : "error"} title={missing ? t("desk.publish.missing") : undefined}>
+        <Notice tone={publish.refusal.code === "not_ready" ? "warning" : "error"}>
           {publish.refusal.message}
         </Notice>
       )}

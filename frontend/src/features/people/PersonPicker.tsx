@@ -1,11 +1,11 @@
 // Chooses one person of the directory by typing any part of name, post or unit, with or without marks.
 import { Combobox } from "@base-ui/react/combobox";
 import { useQuery } from "@tanstack/react-query";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { CloseIcon, OpenIcon, TickIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
-import { called, type Person, peopleQuery } from "./directory";
-import { finds } from "./fold";
+import { answersTo, called, type Person, peopleQuery } from "./directory";
 import styles from "./PersonPicker.module.css";
 
 export interface PersonPickerProps {
@@ -17,6 +17,7 @@ export interface PersonPickerProps {
 
 export function PersonPicker({ label, value, onChange }: PersonPickerProps) {
   const { t } = useTranslation();
+  const id = useId();
   const { data: people = [], error } = useQuery(peopleQuery);
   if (error && people.length === 0) return <Notice tone="error">{error.message}</Notice>;
   const chosen = people.find((person) => person.person_id === value) ?? null;
@@ -27,14 +28,14 @@ export function PersonPicker({ label, value, onChange }: PersonPickerProps) {
       onValueChange={(person) => onChange(person?.person_id ?? "")}
       itemToStringLabel={(person: Person) => called(person)}
       isItemEqualToValue={(one, other) => one.person_id === other.person_id}
-      filter={(person: Person, query) =>
-        finds(query, [called(person), ...person.posts, person.unit].join(" "))
-      }
+      filter={(person: Person, query) => answersTo(person, query)}
     >
       <div className={styles.field}>
-        <Combobox.Label className={styles.label}>{label}</Combobox.Label>
+        <label className={styles.label} htmlFor={id}>
+          {label}
+        </label>
         <div className={styles.box}>
-          <Combobox.Input className={styles.input} placeholder={t("desk.people.typeName")} />
+          <Combobox.Input id={id} className={styles.input} placeholder={t("desk.people.typeName")} />
           <Combobox.Clear className={styles.sign} aria-label={t("desk.people.clear")}>
             <CloseIcon size={20} />
           </Combobox.Clear>

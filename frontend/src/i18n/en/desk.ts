@@ -295,7 +295,6 @@ export const desk: Translated<typeof vi> = {
     title: "Publish the meeting?",
     recipients: "Recipients in all",
     note: "Once published, everyone sees the meeting and their papers on their device. It can still be edited.",
-    missing: "Not published yet: something is missing",
     done: "Published",
     doneHint_one: "{{count}} attendee now sees the meeting on their device.",
     doneHint_other: "{{count}} attendees now see the meeting on their devices.",

@@ -274,7 +274,6 @@ export const desk = {
     title: "Phát hành cuộc họp?",
     recipients: "Tổng số người nhận",
     note: "Sau khi phát hành, mỗi người thấy cuộc họp và tài liệu của mình trên máy. Vẫn sửa được sau đó.",
-    missing: "Chưa phát hành được, còn thiếu",
     done: "Đã phát hành",
     doneHint_other: "{{count}} đại biểu đã thấy cuộc họp trên máy của mình.",
   },
