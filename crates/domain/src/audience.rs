@@ -75,8 +75,8 @@ impl Audience {
             Hat::Secretariat | Hat::Chair | Hat::Secretary | Hat::Member => true,
             Hat::Invited => admission == Admission::All || self.admitted.contains(&item_id),
             Hat::Guest => self.admitted.contains(&item_id),
-            // The wall follows the current item whatever its admission: whoever is in the room may read it.
-            Hat::Wall => true,
+            // A members' item comes to the wall only while it is dealt with (view.rs), when nobody else is in the room.
+            Hat::Wall => admission == Admission::All,
         }
     }
 }

@@ -227,7 +227,7 @@ pub fn view(state: &MeetingState, audience: &Audience) -> MeetingView {
         .agenda
         .iter()
         .filter_map(|id| state.items.get(id).map(|item| (*id, item)))
-        .filter(|(id, item)| audience.sees(*id, item.content.admission))
+        .filter(|(id, item)| audience.sees(*id, item.content.admission) || (audience.hat == Hat::Wall && state.current == Some(*id)))
         .collect();
     MeetingView {
         meeting_id: state.meeting_id,

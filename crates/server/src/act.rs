@@ -49,7 +49,7 @@ pub struct Handle {
 /// What a meeting's worker is told.
 enum Word {
     /// Somebody wants something done.
-    Act(Request),
+    Act(Box<Request>),
     /// The journal has reached this seq: take in what other nodes wrote.
     ReadForward(u64),
 }
@@ -138,7 +138,11 @@ impl Rooms {
         let handle = self.open(meeting_id).await?;
         let (answer, answered) = oneshot::channel();
         let key = key.map(|key| format!("{account_id}/{key}"));
-        handle.words.send(Word::Act(Request { command, actor, account_id, key, answer })).await.map_err(|_gone| ApiError::internal())?;
+        handle
+            .words
+            .send(Word::Act(Box::new(Request { command, actor, account_id, key, answer })))
+            .await
+            .map_err(|_gone| ApiError::internal())?;
         answered.await.map_err(|_gone| ApiError::internal())?
     }
 
@@ -193,7 +197,7 @@ impl Worker {
             let mut round = Vec::new();
             for word in words.drain(..) {
                 match word {
-                    Word::Act(request) => round.push(request),
+                    Word::Act(request) => round.push(*request),
                     Word::ReadForward(seq) => reached = reached.max(seq),
                 }
             }

@@ -71,14 +71,68 @@ fn api() -> OpenApiRouter<App> {
 }
 
 /// The OpenAPI document, as committed in docs/openapi.json.
-pub fn openapi() -> utoipa::openapi::OpenApi {
-    api().split_for_parts().1
+pub fn openapi() -> serde_json::Value {
+    described(api().split_for_parts().1)
+}
+
+fn described(document: utoipa::openapi::OpenApi) -> serde_json::Value {
+    let mut document = serde_json::to_value(named(document)).unwrap_or_default();
+    without_nulls(&mut document);
+    document
+}
+
+/// What is optional is absent, never null (docs/LIVE.md): the document must not say otherwise.
+fn without_nulls(value: &mut serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::Array(types)) = map.get_mut("type") {
+                types.retain(|kind| kind != "null");
+                if let [only] = types.as_slice() {
+                    let only = only.clone();
+                    map.insert("type".to_owned(), only);
+                }
+            }
+            if let Some(Value::Array(choices)) = map.get_mut("oneOf") {
+                choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
+                if let [Value::Object(only)] = choices.as_slice() {
+                    let only = only.clone();
+                    map.remove("oneOf");
+                    map.extend(only);
+                }
+            }
+            map.values_mut().for_each(without_nulls);
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_nulls),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Names every operation after its method and address: handlers are called `list` or `add` in each file, and a document
+/// needs each name once.
+fn named(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    for (path, item) in &mut document.paths.paths {
+        let address = path.trim_start_matches("/api/").replace(['/', '-'], "_").replace(['{', '}'], "");
+        let operations = [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}_{address}"));
+            }
+        }
+    }
+    document
 }
 
 /// Everything the program answers.
 pub fn router(app: App) -> Router {
     let (api, document) = api().split_for_parts();
-    let document = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let document = serde_json::to_string_pretty(&described(document)).unwrap_or_default();
     api.route("/api/openapi.json", axum::routing::get(async || ([("content-type", "application/json")], document)))
         .route("/healthz", axum::routing::get(health::alive))
         .route("/readyz", axum::routing::get(health::ready))

@@ -33,14 +33,18 @@ export const addItem =
       ...(presenter_id && { presenter_id }),
       ...(short_title.trim() && { short_title }),
     };
-    return api.POST("/api/meetings/{m}/agenda", { params: { path: { m } }, body, headers });
+    return api.POST("/api/meetings/{meeting_id}/agenda", {
+      params: { path: { meeting_id: m } },
+      body,
+      headers,
+    });
   };
 
 export const editItem =
   (m: string, item: string) =>
   ({ revision, change }: { revision: number; change: Partial<ItemFields> }, headers: Headers) =>
-    api.PATCH("/api/meetings/{m}/agenda/{item}", {
-      params: { path: { m, item } },
+    api.PATCH("/api/meetings/{meeting_id}/agenda/{item_id}", {
+      params: { path: { meeting_id: m, item_id: item } },
       body: { revision, ...change },
       headers,
     });
@@ -48,11 +52,14 @@ export const editItem =
 export const moveItem =
   (m: string) =>
   ({ item, before }: { item: string; before?: string }, headers: Headers) =>
-    api.POST("/api/meetings/{m}/agenda/{item}/move", {
-      params: { path: { m, item } },
+    api.POST("/api/meetings/{meeting_id}/agenda/{item_id}/move", {
+      params: { path: { meeting_id: m, item_id: item } },
       body: before ? { before } : {},
       headers,
     });
 
 export const removeItem = (m: string) => (item: string, headers: Headers) =>
-  api.DELETE("/api/meetings/{m}/agenda/{item}", { params: { path: { m, item } }, headers });
+  api.DELETE("/api/meetings/{meeting_id}/agenda/{item_id}", {
+    params: { path: { meeting_id: m, item_id: item } },
+    headers,
+  });

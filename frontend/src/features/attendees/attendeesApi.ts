@@ -17,23 +17,30 @@ export const placeFields = (attendee: Attendee): PlaceFields => ({
 
 export const addAttendees =
   (m: string) => (attendees: { person_id: string; role: Role }[], headers: Headers) =>
-    api.POST("/api/meetings/{m}/attendees", { params: { path: { m } }, body: { attendees }, headers });
+    api.POST("/api/meetings/{meeting_id}/attendees", {
+      params: { path: { meeting_id: m } },
+      body: { attendees },
+      headers,
+    });
 
 export const editAttendee =
   (m: string, a: string) =>
   ({ revision, change }: { revision: number; change: Partial<PlaceFields> }, headers: Headers) =>
-    api.PATCH("/api/meetings/{m}/attendees/{a}", {
-      params: { path: { m, a } },
+    api.PATCH("/api/meetings/{meeting_id}/attendees/{attendee_id}", {
+      params: { path: { meeting_id: m, attendee_id: a } },
       body: { revision, ...change },
       headers,
     });
 
 export const removeAttendee = (m: string) => (a: string, headers: Headers) =>
-  api.DELETE("/api/meetings/{m}/attendees/{a}", { params: { path: { m, a } }, headers });
+  api.DELETE("/api/meetings/{meeting_id}/attendees/{attendee_id}", {
+    params: { path: { meeting_id: m, attendee_id: a } },
+    headers,
+  });
 
 export const markAttendance = (m: string, attendee: string) => (present: boolean, headers: Headers) =>
-  api.POST("/api/meetings/{m}/attendance/{attendee}", {
-    params: { path: { m, attendee } },
+  api.POST("/api/meetings/{meeting_id}/attendance/{attendee_id}", {
+    params: { path: { meeting_id: m, attendee_id: attendee } },
     body: { present },
     headers,
   });

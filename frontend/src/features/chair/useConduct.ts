@@ -10,20 +10,20 @@ const BOUNCE_MS = 300;
 
 export function useConduct(meeting: string) {
   const { act, busy, refusal, forget } = useAct((deed: Deed, headers) => {
-    const rest = { params: { path: { m: meeting } }, headers };
+    const rest = { params: { path: { meeting_id: meeting } }, headers };
     switch (deed.do) {
       case "open":
-        return api.POST("/api/meetings/{m}/session/open", { ...rest, body: {} });
+        return api.POST("/api/meetings/{meeting_id}/session/open", rest);
       case "pause":
-        return api.POST("/api/meetings/{m}/session/pause", { ...rest, body: {} });
+        return api.POST("/api/meetings/{meeting_id}/session/pause", rest);
       case "resume":
-        return api.POST("/api/meetings/{m}/session/resume", { ...rest, body: {} });
+        return api.POST("/api/meetings/{meeting_id}/session/resume", rest);
       case "close":
-        return api.POST("/api/meetings/{m}/session/close", { ...rest, body: {} });
+        return api.POST("/api/meetings/{meeting_id}/session/close", rest);
       case "check_in":
-        return api.POST("/api/meetings/{m}/attendance", { ...rest, body: {} });
+        return api.POST("/api/meetings/{meeting_id}/attendance", rest);
       case "advance":
-        return api.POST("/api/meetings/{m}/session/advance", { ...rest, body: { to: deed.to } });
+        return api.POST("/api/meetings/{meeting_id}/session/advance", { ...rest, body: { to: deed.to } });
     }
   });
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);

@@ -15,14 +15,20 @@ export const meetingFields = (view: Schemas["MeetingView"]): MeetingFields => ({
 export const editMeeting =
   (m: string) =>
   ({ revision, change }: { revision: number; change: Partial<MeetingFields> }, headers: Headers) =>
-    api.PATCH("/api/meetings/{m}", { params: { path: { m } }, body: { revision, ...change }, headers });
+    api.PATCH("/api/meetings/{meeting_id}", {
+      params: { path: { meeting_id: m } },
+      body: { revision, ...change },
+      headers,
+    });
 
 export const publishMeeting = (m: string) => (_: undefined, headers: Headers) =>
-  api.POST("/api/meetings/{m}/publish", { params: { path: { m } }, body: {}, headers });
+  api.POST("/api/meetings/{meeting_id}/publish", { params: { path: { meeting_id: m } }, headers });
 
 export const readJournal = (m: string) =>
-  answer(api.GET("/api/meetings/{m}/journal", { params: { path: { m } } }));
+  answer(api.GET("/api/meetings/{meeting_id}/journal", { params: { path: { meeting_id: m } } }));
 
 /** The meeting exactly as this attendee may see it. */
 export const previewAs = (m: string, attendee: string) =>
-  answer(api.GET("/api/meetings/{m}", { params: { path: { m }, query: { as: attendee } } }));
+  answer(
+    api.GET("/api/meetings/{meeting_id}", { params: { path: { meeting_id: m }, query: { as: attendee } } }),
+  );

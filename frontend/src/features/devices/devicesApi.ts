@@ -15,7 +15,7 @@ export const devicesQuery = queryOptions({
 export const pairingQuery = (id: string) =>
   queryOptions({
     queryKey: ["pairing", id],
-    queryFn: () => answer(api.GET("/api/pairings/{id}", { params: { path: { id } } })),
+    queryFn: () => answer(api.GET("/api/pairings/{pairing_id}", { params: { path: { pairing_id: id } } })),
     // Until it is taken or over; a lost connection does not stop the asking.
     refetchInterval: ({ state }) => (state.data && state.data.state !== "waiting" ? false : PAIRING_LOOK_MS),
   });
@@ -24,4 +24,4 @@ export const invite = (person_id: string, headers: { "Idempotency-Key": string }
   api.POST("/api/pairings", { body: { person_id }, headers });
 
 export const revoke = (id: string, headers: { "Idempotency-Key": string }) =>
-  api.DELETE("/api/devices/{id}", { params: { path: { id } }, headers });
+  api.DELETE("/api/devices/{device_id}", { params: { path: { device_id: id } }, headers });

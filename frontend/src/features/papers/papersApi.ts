@@ -15,14 +15,17 @@ export const paperFields = (paper: Paper): PaperFields => ({
 export const editPaper =
   (m: string, p: string) =>
   ({ revision, change }: { revision: number; change: Partial<PaperFields> }, headers: Headers) =>
-    api.PATCH("/api/meetings/{m}/papers/{p}", {
-      params: { path: { m, p } },
+    api.PATCH("/api/meetings/{meeting_id}/papers/{paper_id}", {
+      params: { path: { meeting_id: m, paper_id: p } },
       body: { revision, ...change },
       headers,
     });
 
 export const withdrawPaper = (m: string) => (p: string, headers: Headers) =>
-  api.DELETE("/api/meetings/{m}/papers/{p}", { params: { path: { m, p } }, headers });
+  api.DELETE("/api/meetings/{meeting_id}/papers/{paper_id}", {
+    params: { path: { meeting_id: m, paper_id: p } },
+    headers,
+  });
 
 export const fileAddress = (m: string, p: string, paper: Paper) =>
   `/api/meetings/${m}/papers/${p}/files/${paper.hash}`;

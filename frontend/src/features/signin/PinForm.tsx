@@ -12,7 +12,13 @@ import type { Session } from "./session";
 /** From this many tries on, the number left is said before the first mistake. */
 const FEW_TRIES = 3;
 
-export function PinForm({ device, onEnter }: { device: Schemas["Device"]; onEnter(session: Session): void }) {
+export function PinForm({
+  device,
+  onEnter,
+}: {
+  device: Schemas["MyDevice"];
+  onEnter(session: Session): void;
+}) {
   const { t } = useTranslation();
   const [pin, setPin] = useState("");
   const unlock = useMutation({

@@ -4,7 +4,7 @@ import { answer, api, type Schemas } from "../../api/client";
 import { Refusal } from "../../api/problem";
 
 export type Session = Schemas["Session"];
-export type DoorName = Schemas["Door"];
+export type DoorName = Schemas["DoorName"];
 
 /** `null` when nobody is signed in. */
 export const sessionQuery = queryOptions({
