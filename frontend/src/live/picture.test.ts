@@ -26,12 +26,12 @@ const opening = { epoch: "e", now: new Date(Date.now() + 5_000).toISOString(), m
 it("applies patches once, in order, and collects notices", () => {
   const { picture, say } = open();
   say({ ...opening, seq: 1, view });
-  say({ seq: 2, patch: { title: "Mới" }, notices: [{ kind: "meeting_changed" }] });
+  say({ seq: 2, patch: { title: "Mới" }, notices: [{ kind: "meeting_edited" }] });
   say({ seq: 2, patch: { title: "Lặp lại" } });
   const state = picture.getSnapshot();
   expect(state.view?.title).toBe("Mới");
   expect(state.view?.agenda).toEqual(view.agenda);
-  expect(state.notices.map((notice) => notice.kind)).toEqual(["meeting_changed"]);
+  expect(state.notices.map((notice) => notice.kind)).toEqual(["meeting_edited"]);
   picture.dismiss(state.notices[0]?.key ?? 0);
   expect(picture.getSnapshot().notices).toEqual([]);
   expect(Math.abs(state.offset - 5_000)).toBeLessThan(1_000);
