@@ -15,4 +15,26 @@ const homeRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/room/RoomHome"), "RoomHome"),
 });
 
-export const roomRoutes = roomRoute.addChildren([homeRoute]);
+const meetingRoute = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/meetings/$meetingId",
+  component: lazyRouteComponent(() => import("../features/room/RoomMeeting"), "RoomMeeting"),
+});
+
+const meetingHomeRoute = createRoute({
+  getParentRoute: () => meetingRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/room/Room"), "Room"),
+});
+
+const paperRoute = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/meetings/$meetingId/papers/$paperId",
+  component: lazyRouteComponent(() => import("../features/reader/Reader"), "Reader"),
+});
+
+export const roomRoutes = roomRoute.addChildren([
+  homeRoute,
+  meetingRoute.addChildren([meetingHomeRoute]),
+  paperRoute,
+]);

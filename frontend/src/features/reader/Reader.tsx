@@ -1,0 +1,113 @@
+// The reader of one paper: opens the live channel, and says in words why there is nothing to read.
+import { useParams } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { unreachable } from "../../api/problem";
+import { LiveMeeting, usePicture } from "../../live/live.react";
+import { Button } from "../../ui/Button";
+import { Header } from "../../ui/Header";
+import { EnterIcon, HomeIcon, InfoIcon, PaperIcon, PreviousIcon } from "../../ui/Icon";
+import { EmptyState, ErrorState, Loading } from "../../ui/State";
+import { PaperScreen } from "./PaperScreen";
+import styles from "./Reader.module.css";
+import { RoomLink } from "./RoomLink";
+
+export function Reader() {
+  const { meetingId, paperId } = useParams({ from: "/room/meetings/$meetingId/papers/$paperId" });
+  return (
+    <LiveMeeting key={meetingId} meeting={meetingId} door="room">
+      <Screen key={paperId} meeting={meetingId} id={paperId} />
+    </LiveMeeting>
+  );
+}
+
+function Screen({ meeting, id }: { meeting: string; id: string }) {
+  const { t } = useTranslation();
+  const { view, ended, connection } = usePicture();
+  const paper = view?.papers[id];
+  // What has been opened stays on screen when it is withdrawn: nobody is torn out of a page.
+  const [held, setHeld] = useState(paper);
+  if (paper && paper !== held) setHeld(paper);
+  const go = (address: string) => () => window.location.assign(address);
+
+  if (ended === "signed_out") {
+    const back = `/signin?to=${encodeURIComponent(window.location.pathname)}`;
+    return (
+      <Plain>
+        <EmptyState
+          icon={<EnterIcon size={48} />}
+          title={t("reader.signedOut")}
+          action={
+            <Button variant="primary" size="bar" onClick={go(back)}>
+              {t("reader.signIn")}
+            </Button>
+          }
+        >
+          {t("reader.signedOutDetail")}
+        </EmptyState>
+      </Plain>
+    );
+  }
+  if (ended) {
+    return (
+      <Plain>
+        <EmptyState
+          icon={<InfoIcon size={48} />}
+          title={t("reader.removed")}
+          action={
+            <Button variant="primary" size="bar" icon={<HomeIcon />} onClick={go("/")}>
+              {t("common.home")}
+            </Button>
+          }
+        >
+          {t("reader.removedDetail")}
+        </EmptyState>
+      </Plain>
+    );
+  }
+  if (!view) {
+    return (
+      <Plain meeting={meeting}>
+        {connection === "lost" ? (
+          <ErrorState error={unreachable()} onRetry={() => window.location.reload()} />
+        ) : (
+          <Loading />
+        )}
+      </Plain>
+    );
+  }
+  if (!held) {
+    return (
+      <Plain meeting={meeting}>
+        <EmptyState
+          icon={<PaperIcon size={48} />}
+          title={t("reader.none")}
+          action={
+            <RoomLink meeting={meeting} className={styles.wayBack}>
+              {t("reader.backLong")}
+            </RoomLink>
+          }
+        >
+          {t("reader.noneDetail")}
+        </EmptyState>
+      </Plain>
+    );
+  }
+  return <PaperScreen view={view} id={id} paper={held} withdrawn={!paper} />;
+}
+
+function Plain({ meeting, children }: { meeting?: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  const lead = meeting && (
+    <RoomLink meeting={meeting} className={styles.back}>
+      <PreviousIcon />
+      <span>{t("reader.back")}</span>
+    </RoomLink>
+  );
+  return (
+    <div className={styles.plain}>
+      <Header lead={lead} title={t("reader.title")} />
+      <main className={styles.plainBody}>{children}</main>
+    </div>
+  );
+}

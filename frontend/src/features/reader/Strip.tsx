@@ -1,0 +1,120 @@
+// The one place where the reader is told something: over the page's foot, so that nothing read ever moves.
+import { useRouter } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { clock } from "../../i18n/time";
+import type { MeetingView } from "../../live/frame";
+import { Button } from "../../ui/Button";
+import { InfoIcon, OfflineIcon, WarningIcon } from "../../ui/Icon";
+import { roomAddress } from "./RoomLink";
+import styles from "./Strip.module.css";
+
+export interface StripProps {
+  cut?: number;
+  withdrawn: boolean;
+  replaced: boolean;
+  stalled: boolean;
+  agenda: MeetingView["agenda"];
+  /** The item this paper belongs to. */
+  own: string;
+  /** The current item the reader knows about. */
+  accepted?: string;
+  meeting: string;
+  onOpenNew(): void;
+  onStay(): void;
+}
+
+interface Message {
+  tone: "info" | "warning";
+  icon: ReactNode;
+  title: string;
+  detail?: string;
+  actions?: ReactNode;
+}
+
+export function Strip(props: StripProps) {
+  const { t } = useTranslation();
+  const message = useMessage(props);
+  return (
+    <section className={styles.slot} aria-live="polite" aria-label={t("reader.strip.label")}>
+      {message && (
+        <div className={`${styles.strip} ${styles[message.tone]}`}>
+          {message.icon}
+          <div className={styles.text}>
+            <p className={styles.title}>{message.title}</p>
+            {message.detail && <p className={styles.detail}>{message.detail}</p>}
+          </div>
+          {message.actions && <div className={styles.actions}>{message.actions}</div>}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The most pressing one; the others come up when it has gone. */
+function useMessage(props: StripProps): Message | undefined {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const { cut, withdrawn, replaced, stalled, agenda, own, accepted, meeting } = props;
+  const toRoom = () => router.history.push(roomAddress(meeting));
+  const stay = <Button onClick={props.onStay}>{t("reader.strip.stay")}</Button>;
+  if (cut !== undefined) {
+    return {
+      tone: "warning",
+      icon: <OfflineIcon />,
+      title: t("reader.strip.offline", { time: clock(cut) }),
+      detail: t("reader.strip.offlineDetail"),
+    };
+  }
+  if (withdrawn) {
+    return {
+      tone: "warning",
+      icon: <WarningIcon />,
+      title: t("reader.strip.withdrawn"),
+      detail: t("reader.strip.withdrawnDetail"),
+      actions: <Button onClick={toRoom}>{t("reader.backLong")}</Button>,
+    };
+  }
+  const current = agenda.current;
+  const item = current ? agenda.items[current] : undefined;
+  if (item && current !== accepted && current !== own) {
+    const { number } = item;
+    return {
+      tone: "info",
+      icon: <InfoIcon />,
+      title:
+        number === undefined
+          ? t("reader.strip.movedBreak")
+          : t("reader.strip.moved", { number: String(number) }),
+      detail: item.short_title,
+      actions: (
+        <>
+          {stay}
+          <Button onClick={toRoom}>
+            {number === undefined
+              ? t("reader.backLong")
+              : t("reader.strip.toItem", { number: String(number) })}
+          </Button>
+        </>
+      ),
+    };
+  }
+  if (replaced) {
+    return {
+      tone: "info",
+      icon: <InfoIcon />,
+      title: t("reader.strip.replaced"),
+      detail: t("reader.strip.replacedDetail"),
+      actions: <Button onClick={props.onOpenNew}>{t("reader.strip.openNew")}</Button>,
+    };
+  }
+  if (stalled) {
+    return {
+      tone: "warning",
+      icon: <WarningIcon />,
+      title: t("reader.strip.stalled"),
+      detail: t("reader.strip.stalledDetail"),
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,87 @@
+// How large the page is, and the way back to the paper before: a rail beside the page, a row below it on narrow screens.
+import { useTranslation } from "react-i18next";
+import type { Zoom } from "../../reader/layout";
+import { ZOOM_STEPS } from "../../reader/layout";
+import type { Position } from "../../reader/viewer";
+import { FitPageIcon, FitWidthIcon, LessIcon, MoreIcon, NextIcon, PaperIcon } from "../../ui/Icon";
+import styles from "./Tools.module.css";
+
+export interface ToolsProps {
+  wide: boolean;
+  position?: Position;
+  onZoom(zoom: Zoom): void;
+  onStep(direction: 1 | -1): void;
+  previousPaper?: string;
+  nextPaper?: string;
+  onOpen(paper: string): void;
+}
+
+export function Tools({ wide, position, onZoom, onStep, previousPaper, nextPaper, onOpen }: ToolsProps) {
+  const { t } = useTranslation();
+  const factor = position?.factor ?? 1;
+  const zoom = position?.zoom;
+  const [least, most] = [ZOOM_STEPS[0] ?? 0, ZOOM_STEPS.at(-1) ?? Number.POSITIVE_INFINITY];
+  return (
+    <section className={wide ? styles.rail : styles.row} aria-label={t("reader.tools")}>
+      <button
+        type="button"
+        className={styles.tool}
+        disabled={!position || factor >= most - 0.01}
+        onClick={() => onStep(1)}
+      >
+        <MoreIcon />
+        <span>{t("reader.zoomIn")}</span>
+      </button>
+      <button
+        type="button"
+        className={styles.tool}
+        disabled={!position || factor <= least + 0.01}
+        onClick={() => onStep(-1)}
+      >
+        <LessIcon />
+        <span>{t("reader.zoomOut")}</span>
+      </button>
+      <button
+        type="button"
+        className={styles.tool}
+        disabled={!position}
+        aria-pressed={zoom === "width"}
+        onClick={() => onZoom("width")}
+      >
+        <FitWidthIcon />
+        <span>{t("reader.fitWidth")}</span>
+      </button>
+      <button
+        type="button"
+        className={styles.tool}
+        disabled={!position}
+        aria-pressed={zoom === "page"}
+        onClick={() => onZoom("page")}
+      >
+        <FitPageIcon />
+        <span>{t("reader.fitPage")}</span>
+      </button>
+      <p className={styles.now}>{t("reader.zoomNow", { percent: String(Math.round(factor * 100)) })}</p>
+      {previousPaper && (
+        <button
+          type="button"
+          className={`${styles.tool} ${styles.paper}`}
+          onClick={() => onOpen(previousPaper)}
+        >
+          <PaperIcon />
+          <span>{t("reader.previousPaper")}</span>
+        </button>
+      )}
+      {!wide && nextPaper && (
+        <button
+          type="button"
+          className={`${styles.tool} ${styles.paper} ${styles.phone}`}
+          onClick={() => onOpen(nextPaper)}
+        >
+          <NextIcon />
+          <span>{t("reader.nextPaperShort")}</span>
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+// Ties the reading engine to the screen: opens a version, keeps its place, and says what there is to show.
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { i18n } from "../../i18n/i18n";
+import type { Progress } from "../../reader/bytes";
+import { openPaper } from "../../reader/document";
+import { type FailureKind, failureOf } from "../../reader/failure";
+import { type Place, rememberedPlace, rememberPlace } from "../../reader/place";
+import { onDoubleTap } from "../../reader/touch";
+import { openViewer, type Position, type Viewer } from "../../reader/viewer";
+
+export interface PaperState {
+  stage: "loading" | "shown" | "failed";
+  failure?: FailureKind;
+  progress?: Progress;
+  pages?: number;
+  position?: Position;
+  stalled?: FailureKind;
+}
+
+const BEGINNING: Place = { page: 0, down: -0.1, zoom: "width" };
+
+export function usePaper(scroller: RefObject<HTMLElement | null>, url: string, hash: string) {
+  const [state, setState] = useState<PaperState>({ stage: "loading" });
+  const [attempt, setAttempt] = useState(0);
+  const viewer = useRef<Viewer>(undefined);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a further attempt opens the same paper anew
+  useEffect(() => {
+    const place = scroller.current;
+    if (!place) return;
+    const closing = new AbortController();
+    const { signal } = closing;
+    const change = (next: Partial<PaperState>) => {
+      if (!signal.aborted) setState((now) => ({ ...now, ...next }));
+    };
+    setState({ stage: "loading" });
+    const remember = () => viewer.current && rememberPlace(hash, viewer.current.place());
+    const open = async () => {
+      const paper = await openPaper({
+        url,
+        signal,
+        progress: (progress) => change({ progress }),
+        stalled: (stalled) => change({ stalled }),
+      });
+      const total = paper.document.numPages;
+      change({ pages: total });
+      const opened = await openViewer({
+        scroller: place,
+        paper,
+        start: rememberedPlace(hash) ?? BEGINNING,
+        words: {
+          page: (page) => i18n.t("reader.pageOf", { page, total }),
+          failed: i18n.t("reader.pageFailed"),
+        },
+        moved: (position) => {
+          change({ position });
+          remember();
+        },
+        shown: () => change({ stage: "shown" }),
+      });
+      if (signal.aborted) return opened.close();
+      viewer.current = opened;
+    };
+    open().catch((error: unknown) => change({ stage: "failed", failure: failureOf(error) }));
+    const stopTaps = onDoubleTap(place, (x, y) => viewer.current?.toggleZoom(x, y));
+    window.addEventListener("pagehide", remember, { signal });
+    document.addEventListener("visibilitychange", remember, { signal });
+    return () => {
+      remember();
+      stopTaps();
+      closing.abort();
+      viewer.current?.close();
+      viewer.current = undefined;
+    };
+  }, [scroller, url, hash, attempt]);
+
+  return { state, viewer, retry: () => setAttempt((n) => n + 1) };
+}
