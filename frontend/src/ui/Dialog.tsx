@@ -14,15 +14,29 @@ export interface DialogProps {
   /** The buttons, the primary last. */
   actions?: ReactNode;
   wide?: boolean;
+  /** What has the focus first; otherwise the first thing that can. */
+  initialFocus?(): HTMLElement | null | undefined;
 }
 
-export function Dialog({ open, onClose, title, description, children, actions, wide = false }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  actions,
+  wide = false,
+  initialFocus,
+}: DialogProps) {
   const { t } = useTranslation();
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.veil} />
-        <Base.Popup className={`${styles.popup} ${wide ? styles.wide : ""}`}>
+        <Base.Popup
+          className={`${styles.popup} ${wide ? styles.wide : ""}`}
+          initialFocus={initialFocus ? () => initialFocus() ?? true : undefined}
+        >
           <header className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close className={styles.close} aria-label={t("common.close")}>

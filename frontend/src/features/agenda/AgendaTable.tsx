@@ -73,9 +73,13 @@ export function AgendaTable({
       onDragEnd={({ active, over }) => over && put(String(active.id), order.indexOf(String(over.id)))}
     >
       <table className={`${page.table} ${styles.table}`} ref={rows.table}>
+        <colgroup>
+          <col className={styles.handles} />
+          <col className={styles.number} />
+        </colgroup>
         <thead>
           <tr>
-            <th scope="col" className={styles.order} colSpan={2}>
+            <th scope="col" colSpan={2}>
               {t("desk.agenda.order")}
             </th>
             <th scope="col" className={styles.time}>

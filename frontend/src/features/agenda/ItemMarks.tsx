@@ -9,7 +9,8 @@ import styles from "./ItemMarks.module.css";
 
 export function ItemMarks({ item }: { item: Item }) {
   const { t } = useTranslation();
-  const short = item.short_title !== item.title;
+  // One the server made by cutting the title says nothing new.
+  const short = item.short_title !== item.title && !item.short_title.endsWith("…");
   const closed = item.admission === "members";
   if (!short && !closed && item.state === "pending") return null;
   return (

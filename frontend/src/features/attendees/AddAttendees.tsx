@@ -42,7 +42,9 @@ export function AddAttendees({ onClose }: { onClose(): void }) {
     <FormDialog
       wide
       title={t("desk.attendees.add")}
-      save={t("desk.attendees.addAct", { count: picked.length })}
+      save={
+        picked.length > 0 ? t("desk.attendees.addAct", { count: picked.length }) : t("desk.attendees.add")
+      }
       busy={add.busy}
       refusal={add.refusal}
       onClose={onClose}
@@ -60,7 +62,6 @@ export function AddAttendees({ onClose }: { onClose(): void }) {
           label={t("desk.attendees.search")}
           placeholder={t("desk.people.typeName")}
           value={query}
-          autoFocus
           onChange={(event) => setQuery(event.target.value)}
         />
         <Select

@@ -1,6 +1,6 @@
 // The frame of every desk page: the red band, the navigation on the left, and the page beside it.
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api/client";
@@ -26,7 +26,7 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => answer(api.GET("/api/house")),
   });
-  const active = { "aria-current": "page" as const };
+  const onDevices = useLocation({ select: ({ pathname }) => pathname.startsWith("/desk/devices") });
   return (
     <div className={styles.shell}>
       <header className={`${styles.header} on-dark`}>
@@ -41,12 +41,17 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
       </header>
       <nav className={styles.nav} aria-label={t("desk.navigation")}>
         {session.house_role !== "administrator" && (
-          <Link to="/desk" className={styles.place} activeProps={active}>
+          <Link
+            to="/desk"
+            className={styles.place}
+            activeOptions={{ exact: true, includeSearch: false }}
+            aria-current={onDevices ? undefined : "page"}
+          >
             <CalendarIcon size={24} />
             {t("desk.calendar.title")}
           </Link>
         )}
-        <Link to="/desk/devices" className={styles.place} activeProps={active}>
+        <Link to="/desk/devices" className={styles.place}>
           <DeviceIcon size={24} />
           {t("desk.devices.title")}
         </Link>

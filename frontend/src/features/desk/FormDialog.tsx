@@ -1,5 +1,5 @@
 // A dialog that holds one form: Enter saves it, a refusal stands above the buttons, and what was typed stays.
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Refusal } from "../../api/problem";
 import { Button } from "../../ui/Button";
@@ -22,6 +22,7 @@ export interface FormDialogProps {
 export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation();
   const form = useId();
+  const fields = useRef<HTMLFormElement>(null);
   return (
     <Dialog
       open
@@ -29,6 +30,7 @@ export function FormDialog(props: FormDialogProps) {
       onClose={props.onClose}
       title={props.title}
       description={props.description}
+      initialFocus={() => fields.current?.querySelector<HTMLElement>("input, textarea, button")}
       actions={
         <>
           <Button onClick={props.onClose}>{t("common.cancel")}</Button>
@@ -40,6 +42,7 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form
         id={form}
+        ref={fields}
         noValidate
         className={styles.form}
         onSubmit={(event) => {

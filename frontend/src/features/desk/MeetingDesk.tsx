@@ -46,7 +46,7 @@ export function MeetingDesk() {
           </div>
         </>
       ) : why ? (
-        <ErrorState error={new Error(why)} action={way} />
+        <ErrorState title={t("desk.meeting.cannotOpen")} error={new Error(why)} action={way} />
       ) : (
         <Loading rows={8} />
       )}

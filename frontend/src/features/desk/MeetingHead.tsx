@@ -40,10 +40,20 @@ export function MeetingHead({ tab }: { tab: DeskTab }) {
   return (
     <div className={styles.head}>
       <div className={styles.line}>
-        <h1 className={styles.title}>{view.title}</h1>
+        <h1 className={styles.title}>{view.title}</h1>{" "}
         <span className={styles.phase}>
           <PhaseMark phase={view.phase} />
         </span>
+        {may("edit_meeting") && (
+          <Button
+            variant="quiet"
+            className={styles.edit}
+            icon={<EditIcon size={18} />}
+            onClick={() => setAsked("edit")}
+          >
+            {t("desk.meeting.edit")}
+          </Button>
+        )}
       </div>
       <div className={styles.actions}>
         <Button icon={<PreviewIcon />} onClick={() => setAsked("preview")}>
@@ -80,16 +90,6 @@ export function MeetingHead({ tab }: { tab: DeskTab }) {
             ? t("desk.meeting.chair", { name: called(chair), post: chair.post })
             : t("desk.meeting.noChair")}
         </p>
-        {may("edit_meeting") && (
-          <Button
-            variant="quiet"
-            className={styles.edit}
-            icon={<EditIcon size={18} />}
-            onClick={() => setAsked("edit")}
-          >
-            {t("desk.meeting.edit")}
-          </Button>
-        )}
       </div>
       {asked === "edit" && <EditMeeting onClose={close} />}
       {asked === "preview" && <Preview onClose={close} />}

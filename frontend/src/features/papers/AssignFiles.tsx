@@ -19,7 +19,7 @@ export function AssignFiles({ files, onClose }: { files: File[]; onClose(): void
   const [targets, setTargets] = useState(() =>
     files.map((file) => guessItem(file.name, matters, matters[0]?.id ?? "")),
   );
-  const options = matters.map(({ id, number, title }) => ({ value: id, label: `${number}. ${title}` }));
+  const options = matters.map((item) => ({ value: item.id, label: `${item.number}. ${item.short_title}` }));
   const send = () => {
     if (matters.length > 0)
       queue.add(files.map((file, place) => ({ file, target: { item: targets[place] ?? "" } })));

@@ -66,6 +66,7 @@ export const desk = {
     chair: "Chủ trì: {{name}}, {{post}}",
     noChair: "Chưa có chủ trì",
     signInAgain: "Đăng nhập lại",
+    cannotOpen: "Không mở được cuộc họp",
     toCalendar: "Về lịch",
     ended: {
       signed_out: "Phiên đăng nhập đã hết. Mời đăng nhập lại để làm tiếp.",
@@ -216,8 +217,8 @@ export const desk = {
     unit: "Nơi nộp",
     version: "Bản, độ dài",
     versionPages: "Bản {{version}},",
-    pages_other: "{{count}} trang",
-    state: "Tình trạng tiếp nhận",
+    pages_other: "{{count, number}} trang",
+    state: "Tình trạng",
     readyState: "Sẵn sàng",
     receivedAt: "nhận {{when}}",
     replacedAt: "thay bản {{version}}, {{when}}",
