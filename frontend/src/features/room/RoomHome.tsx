@@ -1,8 +1,95 @@
-// The first screen of the room.
+// The meetings one is invited to: the running or next one large and one tap away, the others below.
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Header } from "../../ui/Header";
+import { answer, api } from "../../api/client";
+import { longDate } from "../../i18n/time";
+import { CalendarIcon, EnterIcon } from "../../ui/Icon";
+import { EmptyState, ErrorState, Loading } from "../../ui/State";
+import after from "./After.module.css";
+import { LeadMeeting } from "./LeadMeeting";
+import { MeetingList } from "./MeetingList";
+import { sortMeetings } from "./meetings";
+import { RoomHeader } from "./RoomHeader";
+import styles from "./RoomHome.module.css";
+import frame from "./Session.module.css";
 
 export function RoomHome() {
   const { t } = useTranslation();
-  return <Header title={t("room.title")} />;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const mine = useQuery({
+    queryKey: ["meetings", "mine"],
+    queryFn: async () => {
+      // The server's day: a tablet whose clock is off would find no meeting.
+      const [house, { meetings }] = await Promise.all([
+        answer(api.GET("/api/house")),
+        answer(api.GET("/api/meetings", { params: { query: { whose: "mine" } } })),
+      ]);
+      return { now: house.now, ...sortMeetings(meetings, house.now) };
+    },
+    refetchInterval: 30_000,
+  });
+  const { data } = mine;
+  const shown = data !== undefined;
+  useEffect(() => {
+    if (shown) heading.current?.focus({ preventScroll: true });
+  }, [shown]);
+  const nothing = data && !data.lead && data.later.length === 0 && data.past.length === 0;
+  return (
+    <div className={styles.page}>
+      <title>{t("room.home.pageTitle")}</title>
+      <RoomHeader title={t("room.title")} now={data ? Date.parse(data.now) : undefined} />
+      <main className={styles.main}>
+        {mine.isPending && <Loading />}
+        {mine.isError && !data && <ErrorState error={mine.error} onRetry={() => void mine.refetch()} />}
+        {data && (
+          <>
+            <div className={styles.head}>
+              <h1 ref={heading} tabIndex={-1}>
+                {t("room.home.title")}
+              </h1>
+              <p>{longDate(data.now)}</p>
+            </div>
+            {mine.isError && (
+              <p className={styles.stale} role="status">
+                {mine.error.message}
+              </p>
+            )}
+            {nothing && (
+              <EmptyState icon={<CalendarIcon size={48} />} title={t("room.home.none")}>
+                {t("room.home.noneDetail")}
+              </EmptyState>
+            )}
+            {data.lead && <LeadMeeting meeting={data.lead} now={Date.parse(data.now)} />}
+            {!data.lead && !nothing && <p className={styles.nothingAhead}>{t("room.home.nothingAhead")}</p>}
+            {data.later.length > 0 && (
+              <section className={styles.section} aria-labelledby="later">
+                <h2 id="later">{t("room.home.later")}</h2>
+                <MeetingList meetings={data.later} now={data.now} />
+              </section>
+            )}
+            {data.past.length > 0 && (
+              <details className={styles.section}>
+                <summary>{t("room.home.past", { count: data.past.length })}</summary>
+                <MeetingList meetings={data.past} now={data.now} />
+              </details>
+            )}
+          </>
+        )}
+      </main>
+      {data?.lead && (
+        <div className={`${frame.bar} ${styles.bar}`}>
+          <Link
+            className={`${after.home} ${frame.primary}`}
+            to="/room/meetings/$meetingId"
+            params={{ meetingId: data.lead.meeting_id }}
+          >
+            <EnterIcon />
+            <span>{t("room.home.enter")}</span>
+          </Link>
+        </div>
+      )}
+    </div>
+  );
 }

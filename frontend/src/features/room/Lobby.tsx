@@ -1,0 +1,120 @@
+// Before the opening: when, where, my seat, and what to read; one tap says that I am here.
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { clock, longDate } from "../../i18n/time";
+import { Button } from "../../ui/Button";
+import { EnterIcon, PresentIcon } from "../../ui/Icon";
+import { Notice } from "../../ui/Notice";
+import { useConduct } from "../chair/useConduct";
+import { Agenda } from "./Agenda";
+import { mayCheckIn } from "./CheckIn";
+import checkIn from "./CheckIn.module.css";
+import styles from "./Lobby.module.css";
+import { rowOf } from "./PaperRow";
+import type { SessionProps } from "./Session";
+import frame from "./Session.module.css";
+import { Strip } from "./Strip";
+import { chairOf, me } from "./situation";
+import { useSettled } from "./steady";
+import { useUntil } from "./until";
+import { useVisit } from "./visit.react";
+
+export function Lobby({ view, mine, now, cut }: SessionProps) {
+  const { t } = useTranslation();
+  const { enter, paper: lastPaper, leaveFor } = useVisit();
+  const { conduct, busy, refusal, forget } = useConduct(view.meeting_id);
+  const until = useUntil();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const asked = mayCheckIn(view, mine);
+  const waits = asked && cut !== undefined;
+  const settled = useSettled(asked ? "check in" : "enter");
+  const self = me(view, mine);
+  const chair = chairOf(view);
+  const left = until(view.starts_at, now);
+  const guest = view.audience === "guest";
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the page opens
+  useEffect(() => {
+    const row = lastPaper ? document.getElementById(rowOf(lastPaper)) : null;
+    (row ?? heading.current)?.focus({ preventScroll: !row });
+    leaveFor(undefined);
+  }, []);
+
+  const press = () => {
+    if (!settled() || waits) return;
+    if (asked) conduct({ do: "check_in" });
+    else enter();
+  };
+  return (
+    <>
+      <Strip view={view} mine={mine} cut={cut} />
+      <div className={frame.work}>
+        <main className={frame.main}>
+          <h1 ref={heading} tabIndex={-1} className={styles.title}>
+            {view.title}
+          </h1>
+          <Agenda view={view} />
+        </main>
+        <aside className={styles.side} aria-label={t("room.lobby.about")}>
+          <div className={styles.fact}>
+            <p>
+              {left
+                ? t("room.lobby.startsIn", { time: clock(view.starts_at) })
+                : t("room.lobby.starts", { time: clock(view.starts_at) })}
+            </p>
+            <p className={styles.large}>{left ?? t("room.lobby.now")}</p>
+            <p>{longDate(view.starts_at)}</p>
+            <p>{view.room}</p>
+          </div>
+          {self && (
+            <div className={styles.fact}>
+              {self.seat && (
+                <>
+                  <p>{t("room.lobby.seat")}</p>
+                  <p className={styles.seat}>{self.seat}</p>
+                </>
+              )}
+              <p>{t("room.lobby.role", { role: t(`common.role.${self.role}`) })}</p>
+            </div>
+          )}
+          {chair && (
+            <div className={styles.fact}>
+              <p>{t("room.lobby.chair")}</p>
+              <p className={styles.name}>{t("room.comrade", { name: chair.name })}</p>
+              <p>{chair.post}</p>
+            </div>
+          )}
+          {!guest && (
+            <p className={styles.fact}>
+              {t("room.lobby.present", {
+                present: view.attendance.present,
+                expected: view.attendance.expected,
+              })}
+            </p>
+          )}
+        </aside>
+        {refusal && (
+          <div className={frame.refusal}>
+            <Notice tone="error" onDismiss={forget}>
+              {refusal.message}
+            </Notice>
+          </div>
+        )}
+      </div>
+      <div className={frame.bar}>
+        <Button
+          variant="primary"
+          size="bar"
+          className={frame.primary}
+          icon={asked ? <PresentIcon /> : <EnterIcon />}
+          busy={busy}
+          aria-disabled={waits || undefined}
+          onClick={press}
+        >
+          {t(asked ? "room.checkIn" : "room.enter")}
+          {waits && <span className={checkIn.reason}>{t("room.needsNetwork")}</span>}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+// A paper in a list: the whole row opens it, and says whether it has been read.
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { DoneIcon, NextIcon, PaperIcon, WarningIcon } from "../../ui/Icon";
+import type { ReadState } from "../meeting/readState";
+import styles from "./PaperRow.module.css";
+import type { Paper } from "./situation";
+import { useVisit } from "./visit.react";
+import { Whole } from "./Whole";
+
+export const rowOf = (paper: string) => `paper-${paper}`;
+
+export interface PaperRowProps {
+  meeting: string;
+  id: string;
+  paper: Paper;
+  state: ReadState;
+}
+
+export function PaperRow({ meeting, id, paper, state }: PaperRowProps) {
+  const { t } = useTranslation();
+  const { leaveFor } = useVisit();
+  const pages = t("room.papers.pages", { count: paper.pages });
+  return (
+    <li>
+      <Link
+        id={rowOf(id)}
+        className={styles.row}
+        to="/room/meetings/$meetingId/papers/$paperId"
+        params={{ meetingId: meeting, paperId: id }}
+        onClick={() => leaveFor(id)}
+      >
+        <span className={styles.icon}>
+          <PaperIcon />
+        </span>
+        <span className={styles.words}>
+          <span className={styles.title}>
+            <Whole>{paper.title}</Whole>
+          </span>
+          <span className={styles.detail}>
+            {paper.symbol ? t("room.papers.symbol", { symbol: paper.symbol, pages }) : pages}
+          </span>
+        </span>
+        <span className={styles.state}>
+          <Sign state={state} />
+          <span>{t(`room.papers.${state}`)}</span>
+        </span>
+        <NextIcon className={styles.go} />
+      </Link>
+    </li>
+  );
+}
+
+function Sign({ state }: { state: ReadState }) {
+  if (state === "read") return <DoneIcon className={styles.read} />;
+  if (state === "changed") return <WarningIcon className={styles.changed} />;
+  return <span className={styles.unread} />;
+}

@@ -1,0 +1,118 @@
+// The room while there is something to follow: strip, agenda, the item with its papers, and the bar.
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { MeetingView, Mine } from "../../live/frame";
+import { Button } from "../../ui/Button";
+import { ReadIcon } from "../../ui/Icon";
+import { Notice } from "../../ui/Notice";
+import { useConduct } from "../chair/useConduct";
+import { useReadState } from "../meeting/readState";
+import { useSession } from "../signin/session";
+import { CheckIn, mayCheckIn } from "./CheckIn";
+import { ItemPanel } from "./ItemPanel";
+import { rowOf } from "./PaperRow";
+import { Rail } from "./Rail";
+import styles from "./Session.module.css";
+import { Strip } from "./Strip";
+import { papersOf, shownItem } from "./situation";
+import { useVisit } from "./visit.react";
+
+export interface SessionProps {
+  view: MeetingView;
+  mine: Mine;
+  now: number;
+  cut?: number;
+}
+
+export function Session({ view, mine, now, cut }: SessionProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { account_id } = useSession();
+  const readState = useReadState(account_id);
+  const { selected, select, paper: lastPaper, leaveFor } = useVisit();
+  const { conduct, busy, refusal, forget } = useConduct(view.meeting_id);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const main = useRef<HTMLElement>(null);
+
+  const current = view.agenda.current ?? undefined;
+  const shown = shownItem(view, selected);
+  const looking = current !== undefined && shown !== current;
+
+  // The meeting has come to the item looked at: from here on it is followed again.
+  useEffect(() => {
+    if (selected && selected === current) select(undefined);
+  }, [selected, current, select]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the page opens
+  useEffect(() => {
+    const row = lastPaper ? document.getElementById(rowOf(lastPaper)) : null;
+    (row ?? heading.current)?.focus({ preventScroll: !row });
+    leaveFor(undefined);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another item is read from its top
+  useEffect(() => {
+    if (main.current) main.current.scrollTop = 0;
+  }, [shown]);
+
+  const item = shown ? view.agenda.items[shown] : undefined;
+  const papers = item ? papersOf(view, item) : [];
+  const first = papers.find(({ id, paper }) => readState(id, paper.hash) !== "read") ?? papers[0];
+  const openFirst = () => {
+    if (!first) return;
+    leaveFor(first.id);
+    void navigate({
+      to: "/room/meetings/$meetingId/papers/$paperId",
+      params: { meetingId: view.meeting_id, paperId: first.id },
+    });
+  };
+  const choose = (id: string | undefined) => {
+    select(id === current ? undefined : id);
+    heading.current?.focus({ preventScroll: true });
+  };
+
+  return (
+    <>
+      <Strip view={view} mine={mine} cut={cut} />
+      <div className={styles.work}>
+        <main ref={main} className={styles.main}>
+          {shown ? (
+            <ItemPanel
+              view={view}
+              id={shown}
+              now={now}
+              cut={cut}
+              heading={heading}
+              readState={readState}
+              onReturn={looking ? () => choose(undefined) : undefined}
+            />
+          ) : (
+            <h1 ref={heading} tabIndex={-1}>
+              {t("room.agenda.none")}
+            </h1>
+          )}
+        </main>
+        <Rail view={view} shown={shown} cut={cut} readState={readState} onSelect={choose} />
+        {refusal && (
+          <div className={styles.refusal}>
+            <Notice tone="error" onDismiss={forget}>
+              {refusal.message}
+            </Notice>
+          </div>
+        )}
+      </div>
+      <div className={styles.bar}>
+        {mayCheckIn(view, mine) && <CheckIn conduct={conduct} busy={busy} cut={cut} />}
+        <Button
+          variant="primary"
+          size="bar"
+          className={styles.primary}
+          icon={<ReadIcon />}
+          aria-disabled={first ? undefined : true}
+          onClick={openFirst}
+        >
+          {t(first ? "room.openPaper" : "room.noPaper")}
+        </Button>
+      </div>
+    </>
+  );
+}

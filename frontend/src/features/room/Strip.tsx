@@ -1,0 +1,193 @@
+// The fixed slot under the header where an attendee is told what matters now: always there, never pushing anything.
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { clock } from "../../i18n/time";
+import type { MeetingView, Mine } from "../../live/frame";
+import { usePicture, usePictureStore } from "../../live/live.react";
+import type { Notice } from "../../live/picture";
+import { Button } from "../../ui/Button";
+import {
+  ClockIcon,
+  DoneIcon,
+  InfoIcon,
+  OfflineIcon,
+  PaperIcon,
+  PausedIcon,
+  PlayIcon,
+  PresentIcon,
+  WaitIcon,
+} from "../../ui/Icon";
+import { useItemName } from "./itemName";
+import styles from "./Strip.module.css";
+import { me } from "./situation";
+import { type StripWord, stripWord } from "./stripWord";
+import { useVisit } from "./visit.react";
+
+interface Message {
+  tone?: "warning";
+  icon: ReactNode;
+  title: string;
+  detail?: string;
+  actions?: ReactNode;
+}
+
+export function Strip({ view, mine, cut }: { view: MeetingView; mine: Mine; cut?: number }) {
+  const { t } = useTranslation();
+  const { notices } = usePicture();
+  const word = stripWord({ view, mine, cut, notices });
+  const state = useStateMessage(view, mine);
+  const notice = useNoticeMessage(view);
+  const message = word.kind === "notice" ? notice(word.notice, word.more) : state(word);
+  return (
+    <section
+      className={`${styles.strip} ${message.tone === "warning" ? styles.warning : ""}`}
+      aria-label={t("room.strip.label")}
+    >
+      <span className={styles.icon}>{message.icon}</span>
+      <div className={styles.text} aria-live="polite">
+        <p className={styles.title}>{message.title}</p>
+        {message.detail && <p className={styles.detail}>{message.detail}</p>}
+      </div>
+      {message.actions && <div className={styles.actions}>{message.actions}</div>}
+    </section>
+  );
+}
+
+function useStateMessage(view: MeetingView, mine: Mine) {
+  const { t } = useTranslation();
+  const { full } = useItemName(view);
+  const guest = view.audience === "guest";
+  return (word: Exclude<StripWord, { kind: "notice" }>): Message => {
+    switch (word.kind) {
+      case "cut":
+        return {
+          tone: "warning",
+          icon: <OfflineIcon size={28} />,
+          title: t("room.strip.cut", { time: clock(word.since) }),
+          detail: t("room.strip.cutDetail"),
+        };
+      case "paused":
+        return {
+          icon: <PausedIcon size={28} />,
+          title: word.since ? t("room.strip.paused", { time: clock(word.since) }) : t("room.strip.pausedNow"),
+          detail: t("room.strip.pausedDetail"),
+        };
+      case "checkIn": {
+        const self = me(view, mine);
+        return {
+          icon: <PresentIcon size={28} />,
+          title: t("room.strip.checkIn"),
+          detail: self && t("room.strip.checkInDetail", { name: self.name, post: self.post }),
+        };
+      }
+      case "ready":
+        return {
+          icon: <DoneIcon size={28} />,
+          title: word.at ? t("room.strip.present", { time: clock(word.at) }) : t("room.strip.ready"),
+          detail: t("room.strip.readyDetail", { time: clock(view.starts_at) }),
+        };
+      case "wait": {
+        const item = word.item ? view.agenda.items[word.item] : undefined;
+        const time = item && clock(item.planned_start);
+        return {
+          icon: <WaitIcon size={28} />,
+          title: t(guest ? "room.strip.guestWait" : "room.strip.wait"),
+          detail: time && t(guest ? "room.strip.guestWaitDetail" : "room.strip.waitDetail", { time }),
+        };
+      }
+      case "thanks":
+        return {
+          icon: <DoneIcon size={28} />,
+          title: t(guest ? "room.strip.guestThanks" : "room.strip.done"),
+          detail: t(guest ? "room.strip.guestThanksDetail" : "room.strip.doneDetail"),
+        };
+      case "current": {
+        const item = view.agenda.items[word.item];
+        return {
+          icon: item?.kind === "break" ? <ClockIcon size={28} /> : <PlayIcon size={28} />,
+          title:
+            item?.kind === "break"
+              ? t("room.strip.break")
+              : t("room.strip.current", { item: full(word.item) }),
+          detail: item?.short_title,
+        };
+      }
+    }
+  };
+}
+
+/** What has changed, and the way to it; it stays until touched. */
+function useNoticeMessage(view: MeetingView) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { dismiss } = usePictureStore();
+  const { select, leaveFor } = useVisit();
+  const { full, named } = useItemName(view);
+  return (notice: Notice, more: number): Message => {
+    const { key, kind, item_id: item, paper_id: paper } = notice;
+    const known = paper ? view.papers[paper] : undefined;
+    const title = known?.title ?? notice.title ?? "";
+    const there = item && view.agenda.items[item] ? item : undefined;
+    const rest = more > 0 ? t("room.strip.more", { count: more }) : undefined;
+    const seen = <Button onClick={() => dismiss(key)}>{t("common.dismiss")}</Button>;
+    const open = (go: () => void) => (
+      <Button
+        className={styles.go}
+        onClick={() => {
+          dismiss(key);
+          go();
+        }}
+      >
+        {t("room.strip.see")}
+      </Button>
+    );
+    const words = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(". ");
+    if (kind === "paper_attached" || kind === "paper_replaced" || kind === "paper_withdrawn") {
+      // Replaced and then withdrawn: the first word no longer holds.
+      const what = known && kind !== "paper_withdrawn" ? kind : "paper_withdrawn";
+      const openPaper = () => {
+        leaveFor(paper);
+        void navigate({
+          to: "/room/meetings/$meetingId/papers/$paperId",
+          params: { meetingId: view.meeting_id, paperId: paper ?? "" },
+        });
+      };
+      return {
+        icon: <PaperIcon size={28} />,
+        title: t(`room.strip.${what}`, { title }),
+        detail: words(there && named(there), rest),
+        actions: (
+          <>
+            {seen}
+            {what === "paper_withdrawn" ? undefined : open(openPaper)}
+          </>
+        ),
+      };
+    }
+    const seeItem = there && view.phase !== "published" ? open(() => select(there)) : undefined;
+    return {
+      icon: <InfoIcon size={28} />,
+      title:
+        kind === "meeting_edited"
+          ? t("room.strip.meeting_edited")
+          : kind === "agenda_item_removed"
+            ? t("room.strip.agenda_item_removed", { title })
+            : t(`room.strip.${kind as "agenda_item_added" | "agenda_item_edited" | "agenda_item_moved"}`, {
+                item: there ? full(there) : title,
+              }),
+      detail: words(
+        kind === "meeting_edited"
+          ? t("room.strip.meetingNow", { time: clock(view.starts_at), room: view.room })
+          : there && view.agenda.items[there]?.short_title,
+        rest,
+      ),
+      actions: (
+        <>
+          {seen}
+          {seeItem}
+        </>
+      ),
+    };
+  };
+}

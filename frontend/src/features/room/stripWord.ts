@@ -1,0 +1,37 @@
+// What the one notice slot says: the most pressing word of all that could be said.
+import type { MeetingView, Mine } from "../../live/frame";
+import type { Notice } from "../../live/picture";
+import { me, nextItem, standing, told } from "./situation";
+
+export type StripWord =
+  | { kind: "cut"; since: number }
+  | { kind: "notice"; notice: Notice; more: number }
+  | { kind: "paused"; since?: string }
+  | { kind: "checkIn" }
+  | { kind: "ready"; at?: string }
+  | { kind: "wait"; item?: string }
+  | { kind: "thanks" }
+  | { kind: "current"; item: string };
+
+export interface StripFacts {
+  view: MeetingView;
+  mine: Mine;
+  cut?: number;
+  notices: readonly Notice[];
+}
+
+/** Lost connection, then what has changed, then the pause, then what is asked of me, then where the meeting is. */
+export function stripWord({ view, mine, cut, notices }: StripFacts): StripWord {
+  if (cut !== undefined) return { kind: "cut", since: cut };
+  const open = told(notices);
+  const newest = open.at(-1);
+  if (newest) return { kind: "notice", notice: newest, more: open.length - 1 };
+  if (view.phase === "paused") return { kind: "paused", since: view.session.paused_at };
+  const self = me(view, mine);
+  if (self && !self.present && view.can.includes("check_in")) return { kind: "checkIn" };
+  if (view.phase === "published") return { kind: "ready", at: self?.present_at };
+  const { current } = view.agenda;
+  const where = standing(view);
+  if (where === "mine" && current) return { kind: "current", item: current };
+  return where === "wait" ? { kind: "wait", item: nextItem(view) } : { kind: "thanks" };
+}
