@@ -1,0 +1,40 @@
+// A paper open on a tablet: whether its page is really painted, and what the reader is told over it.
+import { expect, type Locator, type Page } from "@playwright/test";
+import { vi } from "./words";
+
+/** Dots of a page that are not white: a page nobody painted has none. */
+const INK = 500;
+
+export const sheet = (page: Page, number: number, total: number): Locator =>
+  page.getByRole("group", { name: vi("reader.pageOf", { page: String(number), total: String(total) }) });
+
+export async function expectPainted(leaf: Locator) {
+  await expect(leaf.locator("canvas").first()).toBeVisible({ timeout: 60_000 });
+  const ink = () =>
+    leaf
+      .locator("canvas")
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+        let dots = 0;
+        for (let at = 0; data && at < data.length; at += 4) {
+          const [red = 255, green = 255, blue = 255, alpha = 0] = data.subarray(at, at + 4);
+          if (alpha > 0 && red + green + blue < 600) dots += 1;
+        }
+        return dots;
+      });
+  await expect.poll(ink, { timeout: 60_000 }).toBeGreaterThan(INK);
+}
+
+/** Where the reader stands, as the bottom bar says it. */
+export async function expectPage(page: Page, number: number, total: number) {
+  const where = vi("reader.pageShort", { page: String(number), total: String(total) });
+  await expect(page.getByRole("button", { name: where })).toBeVisible();
+}
+
+export async function turnPage(page: Page) {
+  await page.getByRole("button", { name: vi("reader.nextPageLong") }).click();
+}
+
+/** The one strip over the page's foot. */
+export const told = (page: Page): Locator => page.getByRole("region", { name: vi("reader.strip.label") });
