@@ -1,7 +1,9 @@
-// The papers of an item, for the chair to see what lies before the room.
+// The papers of an item, one touch away from the chair too.
+import { useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
-import { PaperIcon } from "../../ui/Icon";
+import { NextIcon, PaperIcon } from "../../ui/Icon";
+import { paperFromChair } from "../reader/RoomLink";
 import styles from "./PaperList.module.css";
 
 export interface PaperListProps {
@@ -11,6 +13,7 @@ export interface PaperListProps {
 
 export function PaperList({ view, item }: PaperListProps) {
   const { t } = useTranslation();
+  const router = useRouter();
   const papers = item.papers.flatMap((id) => {
     const paper = view.papers[id];
     return paper ? [{ id, paper }] : [];
@@ -21,10 +24,21 @@ export function PaperList({ view, item }: PaperListProps) {
       <h2 className={styles.title}>{t("chair.item.papers")}</h2>
       <ul>
         {papers.map(({ id, paper }) => (
-          <li key={id} className={styles.paper}>
-            <PaperIcon />
-            <span className={styles.name}>{paper.title}</span>
-            <span className={styles.pages}>{t("chair.item.pages", { count: paper.pages })}</span>
+          <li key={id}>
+            <a
+              className={styles.paper}
+              href={paperFromChair(view.meeting_id, id)}
+              onClick={(event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                event.preventDefault();
+                router.history.push(paperFromChair(view.meeting_id, id));
+              }}
+            >
+              <PaperIcon />
+              <span className={styles.name}>{paper.title}</span>
+              <span className={styles.pages}>{t("chair.item.pages", { count: paper.pages })}</span>
+              <NextIcon />
+            </a>
           </li>
         ))}
       </ul>

@@ -61,6 +61,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
     navigate({
       to: "/room/meetings/$meetingId/papers/$paperId",
       params: { meetingId: meeting, paperId },
+      search: true,
       replace: true,
     });
   const goTo = (to: number) => viewer.current?.goTo(to);

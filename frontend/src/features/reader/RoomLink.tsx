@@ -28,4 +28,12 @@ export function RoomLink({ meeting, className, label, children }: RoomLinkProps)
   );
 }
 
-export const roomAddress = (meeting: string) => `/room/meetings/${meeting}`;
+/** Whoever came from the chair's console goes back to it. */
+export const roomAddress = (meeting: string) => {
+  const door = new URLSearchParams(window.location.search).get("from") === "chair" ? "chair" : "room";
+  return `/${door}/meetings/${meeting}`;
+};
+
+/** The reader's address for somebody at the chair's console. */
+export const paperFromChair = (meeting: string, paper: string) =>
+  `/room/meetings/${meeting}/papers/${paper}?from=chair`;
