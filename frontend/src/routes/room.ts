@@ -28,13 +28,12 @@ const meetingHomeRoute = createRoute({
 });
 
 const paperRoute = createRoute({
-  getParentRoute: () => roomRoute,
-  path: "/meetings/$meetingId/papers/$paperId",
+  getParentRoute: () => meetingRoute,
+  path: "/papers/$paperId",
   component: lazyRouteComponent(() => import("../features/reader/Reader"), "Reader"),
 });
 
 export const roomRoutes = roomRoute.addChildren([
   homeRoute,
-  meetingRoute.addChildren([meetingHomeRoute]),
-  paperRoute,
+  meetingRoute.addChildren([meetingHomeRoute, paperRoute]),
 ]);

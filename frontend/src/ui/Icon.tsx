@@ -42,6 +42,7 @@ export {
   Search as SearchIcon,
   Send as PublishIcon,
   ShieldCheck as SealIcon,
+  SlidersHorizontal as OptionsIcon,
   Square as StopIcon,
   Tablet as DeviceIcon,
   Trash2 as RemoveIcon,

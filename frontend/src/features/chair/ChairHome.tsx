@@ -7,8 +7,8 @@ import { clock, day } from "../../i18n/time";
 import { Header } from "../../ui/Header";
 import { CalendarIcon, NextIcon } from "../../ui/Icon";
 import { EmptyState, ErrorState, Loading } from "../../ui/State";
+import { Options } from "../meeting/Options";
 import styles from "./ChairHome.module.css";
-import { Options } from "./Options";
 
 export function ChairHome() {
   const { t } = useTranslation();

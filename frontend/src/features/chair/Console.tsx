@@ -10,9 +10,9 @@ import { ConnectionBadge } from "../../ui/ConnectionBadge";
 import { Header } from "../../ui/Header";
 import { EnterIcon, HomeIcon, InfoIcon } from "../../ui/Icon";
 import { EmptyState, ErrorState, Loading } from "../../ui/State";
+import { Options } from "../meeting/Options";
 import { cutSince } from "../wall/cut";
 import styles from "./Console.module.css";
-import { Options } from "./Options";
 import { Summary } from "./Summary";
 import { Workplace } from "./Workplace";
 

@@ -1,28 +1,34 @@
-// What is seldom needed while presiding, behind one button: language, type size, another door, signing out.
+// What is seldom needed during a meeting, behind one button: language, type size, another door, signing out.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { OptionsIcon } from "../../ui/Icon";
 import { LanguageSwitch } from "../../ui/LanguageSwitch";
 import { TextSize } from "../../ui/TextSize";
 import { SignOut } from "../signin/SignOut";
+import { useSession } from "../signin/session";
 import styles from "./Options.module.css";
 
 export function Options() {
   const { t } = useTranslation();
+  const { doors } = useSession();
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className={styles.opener} onClick={() => setOpen(true)}>
-        {t("chair.options")}
+        <OptionsIcon className={styles.sign} />
+        <span className={styles.word}>{t("common.options")}</span>
       </button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={t("chair.options")}
+        title={t("common.options")}
         actions={
           <>
-            <Button onClick={() => window.location.assign("/")}>{t("chair.toDoors")}</Button>
+            {doors.length > 1 && (
+              <Button onClick={() => window.location.assign("/")}>{t("common.toDoors")}</Button>
+            )}
             <SignOut />
           </>
         }

@@ -1,9 +1,9 @@
-// The reader of one paper: opens the live channel, and says in words why there is nothing to read.
+// The reader of one paper, on the room's live channel: says in words why there is nothing to read.
 import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { unreachable } from "../../api/problem";
-import { LiveMeeting, usePicture } from "../../live/live.react";
+import { usePicture } from "../../live/live.react";
 import { Button } from "../../ui/Button";
 import { Header } from "../../ui/Header";
 import { EnterIcon, HomeIcon, InfoIcon, PaperIcon, PreviousIcon } from "../../ui/Icon";
@@ -14,11 +14,7 @@ import { RoomLink } from "./RoomLink";
 
 export function Reader() {
   const { meetingId, paperId } = useParams({ from: "/room/meetings/$meetingId/papers/$paperId" });
-  return (
-    <LiveMeeting key={meetingId} meeting={meetingId} door="room">
-      <Screen key={paperId} meeting={meetingId} id={paperId} />
-    </LiveMeeting>
-  );
+  return <Screen key={paperId} meeting={meetingId} id={paperId} />;
 }
 
 function Screen({ meeting, id }: { meeting: string; id: string }) {

@@ -37,7 +37,11 @@ export function Agenda({ view }: { view: MeetingView }) {
             <li key={id} className={styles.item}>
               <div className={styles.row}>
                 <p className={styles.time}>
-                  {clock(item.state === "done" && item.done_at ? item.done_at : item.planned_start)}
+                  {view.phase !== "closed"
+                    ? clock(item.planned_start)
+                    : item.done_at
+                      ? clock(item.done_at)
+                      : t("room.notTaken")}
                 </p>
                 <div>
                   <h3 className={styles.title}>

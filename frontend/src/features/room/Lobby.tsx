@@ -47,7 +47,7 @@ export function Lobby({ view, mine, now, cut }: SessionProps) {
   };
   return (
     <>
-      <Strip view={view} mine={mine} cut={cut} />
+      <Strip view={view} mine={mine} now={now} cut={cut} />
       <div className={frame.work}>
         <main className={frame.main}>
           <h1 ref={heading} tabIndex={-1} className={styles.title}>

@@ -10,6 +10,9 @@ import { Whole } from "./Whole";
 
 export const rowOf = (paper: string) => `paper-${paper}`;
 
+/** A draft has no number yet: "/KH-UBND" is written "…/KH-UBND". */
+const numbered = (symbol: string) => (symbol.startsWith("/") ? `…${symbol}` : symbol);
+
 export interface PaperRowProps {
   meeting: string;
   id: string;
@@ -38,7 +41,7 @@ export function PaperRow({ meeting, id, paper, state }: PaperRowProps) {
             <Whole>{paper.title}</Whole>
           </span>
           <span className={styles.detail}>
-            {paper.symbol ? t("room.papers.symbol", { symbol: paper.symbol, pages }) : pages}
+            {paper.symbol ? t("room.papers.symbol", { symbol: numbered(paper.symbol), pages }) : pages}
           </span>
         </span>
         <span className={styles.state}>

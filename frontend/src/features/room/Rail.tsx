@@ -6,17 +6,19 @@ import type { MeetingView } from "../../live/frame";
 import { BreakIcon, TickIcon } from "../../ui/Icon";
 import type { ReadState } from "../meeting/readState";
 import styles from "./Rail.module.css";
-import { type Item, nextItem, papersOf } from "./situation";
+import { expectedStart, type Item, nextItem, papersOf, skipped } from "./situation";
+import { Whole } from "./Whole";
 
 export interface RailProps {
   view: MeetingView;
   shown?: string;
+  now: number;
   cut?: number;
   readState(paper: string, hash: string): ReadState;
   onSelect(id: string): void;
 }
 
-export function Rail({ view, shown, cut, readState, onSelect }: RailProps) {
+export function Rail({ view, shown, now, cut, readState, onSelect }: RailProps) {
   const { t } = useTranslation();
   const { agenda, phase } = view;
   const current = agenda.current ?? undefined;
@@ -40,10 +42,12 @@ export function Rail({ view, shown, cut, readState, onSelect }: RailProps) {
         : undefined;
 
   const words = (id: string, item: Item) => {
-    const time = clock(item.planned_start);
+    // Cut off, only the plan still holds.
+    const time = clock(cut === undefined ? expectedStart(view, id, now) : item.planned_start);
     if (item.state === "done")
       return t("room.rail.done", { time: clock(item.done_at ?? item.planned_start) });
     if (item.state === "current") return t(phase === "paused" ? "room.rail.paused" : "room.rail.current");
+    if (skipped(view, id)) return t("room.notTaken");
     return id === next && phase !== "published" ? t("room.rail.next", { time }) : time;
   };
 
@@ -78,7 +82,9 @@ export function Rail({ view, shown, cut, readState, onSelect }: RailProps) {
                   <Sign item={item} />
                 </span>
                 <span className={styles.words}>
-                  <span className={styles.name}>{item.short_title}</span>
+                  <span className={styles.name}>
+                    <Whole>{item.short_title}</Whole>
+                  </span>
                   <span className={styles.line}>
                     <span>{words(id, item)}</span>
                     {unread.length > 0 && (

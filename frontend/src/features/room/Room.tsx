@@ -24,7 +24,8 @@ export function Room() {
   const { ended, connection, mine } = picture;
   const cut = cutSince(picture, now);
 
-  if (ended) return <Ended why={ended} />;
+  // A meeting that was on screen is not unknown: one has been taken out of it while the line was cut.
+  if (ended) return <Ended why={ended === "unknown" && picture.view ? "removed" : ended} />;
   if (!view) {
     return (
       <Plain>

@@ -5,7 +5,7 @@ import { clock } from "../../i18n/time";
 import type { PictureState } from "../../live/picture";
 import { Header } from "../../ui/Header";
 import { DoneIcon, OfflineIcon, RefreshIcon } from "../../ui/Icon";
-import { Options } from "../chair/Options";
+import { Options } from "../meeting/Options";
 import styles from "./RoomHeader.module.css";
 
 export interface RoomHeaderProps {

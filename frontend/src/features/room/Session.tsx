@@ -72,7 +72,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
 
   return (
     <>
-      <Strip view={view} mine={mine} cut={cut} />
+      <Strip view={view} mine={mine} now={now} cut={cut} />
       <div className={styles.work}>
         <main ref={main} className={styles.main}>
           {shown ? (
@@ -91,7 +91,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
             </h1>
           )}
         </main>
-        <Rail view={view} shown={shown} cut={cut} readState={readState} onSelect={choose} />
+        <Rail view={view} shown={shown} now={now} cut={cut} readState={readState} onSelect={choose} />
         {refusal && (
           <div className={styles.refusal}>
             <Notice tone="error" onDismiss={forget}>

@@ -18,6 +18,8 @@ import {
   PresentIcon,
   WaitIcon,
 } from "../../ui/Icon";
+import { useReadState } from "../meeting/readState";
+import { useSession } from "../signin/session";
 import { useItemName } from "./itemName";
 import styles from "./Strip.module.css";
 import { me } from "./situation";
@@ -32,11 +34,24 @@ interface Message {
   actions?: ReactNode;
 }
 
-export function Strip({ view, mine, cut }: { view: MeetingView; mine: Mine; cut?: number }) {
+export interface StripProps {
+  view: MeetingView;
+  mine: Mine;
+  now: number;
+  cut?: number;
+}
+
+export function Strip({ view, mine, now, cut }: StripProps) {
   const { t } = useTranslation();
-  const { notices } = usePicture();
+  const { account_id } = useSession();
+  const readState = useReadState(account_id);
+  // What has been opened since needs no telling any more.
+  const notices = usePicture().notices.filter(({ kind, paper_id: id }) => {
+    const paper = id ? view.papers[id] : undefined;
+    return !(id && paper && kind !== "paper_withdrawn" && readState(id, paper.hash) === "read");
+  });
   const word = stripWord({ view, mine, cut, notices });
-  const state = useStateMessage(view, mine);
+  const state = useStateMessage(view, mine, now);
   const notice = useNoticeMessage(view);
   const message = word.kind === "notice" ? notice(word.notice, word.more) : state(word);
   return (
@@ -54,7 +69,7 @@ export function Strip({ view, mine, cut }: { view: MeetingView; mine: Mine; cut?
   );
 }
 
-function useStateMessage(view: MeetingView, mine: Mine) {
+function useStateMessage(view: MeetingView, mine: Mine, now: number) {
   const { t } = useTranslation();
   const { full } = useItemName(view);
   const guest = view.audience === "guest";
@@ -85,7 +100,10 @@ function useStateMessage(view: MeetingView, mine: Mine) {
         return {
           icon: <DoneIcon size={28} />,
           title: word.at ? t("room.strip.present", { time: clock(word.at) }) : t("room.strip.ready"),
-          detail: t("room.strip.readyDetail", { time: clock(view.starts_at) }),
+          detail:
+            Date.parse(view.starts_at) > now
+              ? t("room.strip.readyDetail", { time: clock(view.starts_at) })
+              : t("room.strip.readyLate"),
         };
       case "wait": {
         const item = word.item ? view.agenda.items[word.item] : undefined;
@@ -123,7 +141,7 @@ function useNoticeMessage(view: MeetingView) {
   const navigate = useNavigate();
   const { dismiss } = usePictureStore();
   const { select, leaveFor } = useVisit();
-  const { full, named } = useItemName(view);
+  const { full, short } = useItemName(view);
   return (notice: Notice, more: number): Message => {
     const { key, kind, item_id: item, paper_id: paper } = notice;
     const known = paper ? view.papers[paper] : undefined;
@@ -155,8 +173,8 @@ function useNoticeMessage(view: MeetingView) {
       };
       return {
         icon: <PaperIcon size={28} />,
-        title: t(`room.strip.${what}`, { title }),
-        detail: words(there && named(there), rest),
+        title: t(`room.strip.${what}`, { item: there ? short(there) : t("room.strip.agenda") }),
+        detail: words(title, rest),
         actions: (
           <>
             {seen}

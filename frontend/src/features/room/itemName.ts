@@ -18,12 +18,5 @@ export function useItemName(view: MeetingView) {
       const number = items[id]?.number;
       return total && number !== undefined ? t("room.item.matterOf", { number, total }) : short(id);
     },
-    /** "Nội dung 4: Đầu tư công 2026–2030" */
-    named: (id: string) => {
-      const item = items[id];
-      if (!item) return "";
-      if (item.number === undefined) return item.short_title;
-      return t("room.item.named", { number: item.number, title: item.short_title });
-    },
   };
 }

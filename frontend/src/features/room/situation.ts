@@ -1,5 +1,7 @@
 // Where a meeting stands for one of its attendees: pure reading of the view.
+
 import type { LiveNotice, MeetingView, Mine } from "../../live/frame";
+import { predictedEnd } from "../meeting/elapsed";
 
 export type Item = MeetingView["agenda"]["items"][string];
 export type Paper = MeetingView["papers"][string];
@@ -24,9 +26,32 @@ export function standing(view: MeetingView): "mine" | "wait" | "thanks" {
   return order.some((id) => items[id]?.state === "pending") ? "wait" : "thanks";
 }
 
-/** The first item not yet dealt with. */
+/** The next item to be dealt with: after the current one, or the first that is left. */
 export function nextItem({ agenda }: MeetingView): string | undefined {
-  return agenda.order.find((id) => agenda.items[id]?.state === "pending");
+  const { order, items, current } = agenda;
+  const pending = (id: string) => items[id]?.state === "pending";
+  const here = current ? order.indexOf(current) : -1;
+  return order.slice(here + 1).find(pending) ?? order.find(pending);
+}
+
+/** Left aside: the meeting has gone past it. */
+export function skipped({ agenda }: MeetingView, id: string): boolean {
+  const { order, items, current } = agenda;
+  return (
+    items[id]?.state === "pending" && current !== undefined && order.indexOf(id) < order.indexOf(current)
+  );
+}
+
+/**
+ * When an item will begin if what is left before it takes its planned time. Those who do not see the whole agenda get
+ * the plan: what lies between is not theirs to add up.
+ */
+export function expectedStart({ agenda, phase, audience }: MeetingView, id: string, now: number): number {
+  const planned = Date.parse(agenda.items[id]?.planned_start ?? "");
+  const whole = audience === "member" || audience === "chair" || audience === "secretary";
+  if (!whole || phase === "published" || !agenda.current) return planned;
+  const before = agenda.order.slice(agenda.order.indexOf(agenda.current), agenda.order.indexOf(id));
+  return predictedEnd({ ...agenda, order: before }, now);
 }
 
 /** The item on screen: the one looked at, else the current one, else the one to come, else the last. */

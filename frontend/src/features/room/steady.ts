@@ -18,13 +18,16 @@ function useTouched(): boolean {
       calmAfter(LONGEST_MS);
     };
     const up = () => calmAfter(CALM_MS);
-    const ends = ["pointerup", "pointercancel", "blur"] as const;
+    const ends = ["pointerup", "pointercancel"] as const;
     window.addEventListener("pointerdown", down, true);
     for (const end of ends) window.addEventListener(end, up, true);
+    // Not captured: only the window's own, never that of a button losing the focus to this very touch.
+    window.addEventListener("blur", up);
     return () => {
       clearTimeout(timer);
       window.removeEventListener("pointerdown", down, true);
       for (const end of ends) window.removeEventListener(end, up, true);
+      window.removeEventListener("blur", up);
     };
   }, []);
   return touched;

@@ -27,11 +27,12 @@ export function stripWord({ view, mine, cut, notices }: StripFacts): StripWord {
   const newest = open.at(-1);
   if (newest) return { kind: "notice", notice: newest, more: open.length - 1 };
   if (view.phase === "paused") return { kind: "paused", since: view.session.paused_at };
+  // Whoever waits outside is not asked to take a seat yet.
+  const where = standing(view);
+  if (where === "wait") return { kind: "wait", item: nextItem(view) };
+  if (where === "thanks") return { kind: "thanks" };
   const self = me(view, mine);
   if (self && !self.present && view.can.includes("check_in")) return { kind: "checkIn" };
-  if (view.phase === "published") return { kind: "ready", at: self?.present_at };
   const { current } = view.agenda;
-  const where = standing(view);
-  if (where === "mine" && current) return { kind: "current", item: current };
-  return where === "wait" ? { kind: "wait", item: nextItem(view) } : { kind: "thanks" };
+  return current ? { kind: "current", item: current } : { kind: "ready", at: self?.present_at };
 }

@@ -9,8 +9,6 @@ export const chair: Translated<typeof vi> = {
     none: "You have no meeting to run today",
     noneDetail: "A meeting appears here on its day, once the secretariat has published it.",
   },
-  options: "Options",
-  toDoors: "Choose another place to work",
   signIn: "Sign in again",
   signedOut: "You have been signed out",
   signedOutDetail: "Please sign in again to go on. The meeting itself is not affected.",

@@ -17,6 +17,8 @@ export const common: Translated<typeof vi> = {
   textSizeNormal: "Normal text",
   textSizeLarge: "Large text",
   textSizeLargest: "Largest text",
+  options: "Options",
+  toDoors: "Choose another place to work",
   signOut: "Sign out",
   unreachable: "The server cannot be reached",
   unreachableDetail: "The server cannot be reached. Please check the network and try again.",

@@ -6,8 +6,6 @@ export const chair = {
     none: "Hôm nay chưa có cuộc họp nào cần điều hành",
     noneDetail: "Cuộc họp hiện ra ở đây khi bàn thư ký đã phát hành, vào đúng ngày họp.",
   },
-  options: "Tùy chọn",
-  toDoors: "Chọn nơi làm việc khác",
   signIn: "Đăng nhập lại",
   signedOut: "Phiên đăng nhập đã kết thúc",
   signedOutDetail: "Mời đăng nhập lại để tiếp tục điều hành. Cuộc họp không bị ảnh hưởng.",

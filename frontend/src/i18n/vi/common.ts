@@ -14,6 +14,8 @@ export const common = {
   textSizeNormal: "Cỡ chữ vừa",
   textSizeLarge: "Cỡ chữ lớn",
   textSizeLargest: "Cỡ chữ rất lớn",
+  options: "Tùy chọn",
+  toDoors: "Chọn nơi làm việc khác",
   signOut: "Đăng xuất",
   unreachable: "Không kết nối được máy chủ",
   unreachableDetail: "Không kết nối được máy chủ. Mời kiểm tra mạng rồi thử lại.",
