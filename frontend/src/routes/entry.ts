@@ -1,5 +1,6 @@
 // The pages before any door: the front door itself, signing in, and pairing a tablet.
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { places } from "../features/signin/places";
 import { sessionQuery } from "../features/signin/session";
 import { rootRoute } from "./root";
 
@@ -9,8 +10,10 @@ const frontRoute = createRoute({
   beforeLoad: async ({ context }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: "/signin" });
-    const [only, another] = session.doors;
-    if (only && !another) throw redirect({ to: `/${only}` });
+    const offered = await places(context.queries, session);
+    const [only, another] = offered;
+    if (only && !another) throw redirect({ to: `/${only}`, replace: true });
+    return { offered };
   },
   component: lazyRouteComponent(() => import("../features/signin/ChooseDoor"), "ChooseDoor"),
 });

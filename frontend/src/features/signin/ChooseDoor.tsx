@@ -1,5 +1,5 @@
 // Whoever may work in several places chooses one, by large tiles.
-import { Link } from "@tanstack/react-router";
+import { Link, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Header } from "../../ui/Header";
 import { AgendaIcon, AttendeesIcon, PresenterIcon, WallIcon } from "../../ui/Icon";
@@ -12,14 +12,15 @@ const icons = { desk: AgendaIcon, room: AttendeesIcon, chair: PresenterIcon, wal
 
 export function ChooseDoor() {
   const { t } = useTranslation();
-  const { doors, person } = useSession();
+  const { offered } = useRouteContext({ from: "/" });
+  const { name } = useSession();
   return (
     <div>
-      <Header title={person?.name}>
+      <Header title={name}>
         <SignOut />
       </Header>
       <main className={styles.main}>
-        {doors.length === 0 ? (
+        {offered.length === 0 ? (
           <EmptyState icon={<AttendeesIcon size={48} />} title={t("common.doors.none")}>
             {t("common.doors.noneDetail")}
           </EmptyState>
@@ -27,7 +28,7 @@ export function ChooseDoor() {
           <>
             <h1 className={styles.title}>{t("common.doors.choose")}</h1>
             <ul className={styles.tiles}>
-              {doors.map((door) => {
+              {offered.map((door) => {
                 const Icon = icons[door];
                 return (
                   <li key={door}>

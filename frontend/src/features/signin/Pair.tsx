@@ -1,13 +1,15 @@
 // Pairs this tablet with its owner: the code came in the address, the owner chooses a PIN, twice.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api/client";
+import { Refusal } from "../../api/problem";
 import { PairIcon } from "../../ui/Icon";
-import { Notice } from "../../ui/Notice";
-import { EmptyState } from "../../ui/State";
+import { EmptyState, ErrorState } from "../../ui/State";
+import styles from "./PinForm.module.css";
 import { PIN_LENGTH, PinPad } from "./PinPad";
+import { PinStage } from "./PinStage";
 import { SigninSheet } from "./SigninSheet";
 import { sessionQuery } from "./session";
 
@@ -16,7 +18,10 @@ export function Pair() {
   const router = useRouter();
   const queries = useQueryClient();
   // The fragment never reaches a server's log; it is read once and taken out of the address bar.
-  const [code] = useState(takeCode);
+  const [code] = useState(() => window.location.hash.slice(1));
+  useEffect(() => {
+    window.history.replaceState(window.history.state, "", window.location.pathname);
+  }, []);
   const [chosen, setChosen] = useState("");
   const [pin, setPin] = useState("");
   const [trouble, setTrouble] = useState("");
@@ -60,24 +65,34 @@ export function Pair() {
       </SigninSheet>
     );
   }
+  if (claim.error instanceof Refusal && claim.error.status === 410) {
+    return (
+      <SigninSheet>
+        <ErrorState error={claim.error} title={t("signin.pairTitle")} />
+      </SigninSheet>
+    );
+  }
   return (
-    <SigninSheet title={t("signin.pairTitle")}>
-      <p>{t("signin.choosePinHint")}</p>
-      {trouble && <Notice tone="error">{trouble}</Notice>}
-      <PinPad
-        label={t(chosen ? "signin.repeatPin" : "signin.choosePin")}
-        value={pin}
-        onChange={change}
-        busy={claim.isPending}
+    <SigninSheet wide>
+      <PinStage
+        words={
+          <div>
+            <h1 className={styles.name}>{t("signin.pairTitle")}</h1>
+            <p>{t("signin.choosePinHint")}</p>
+          </div>
+        }
+        message={trouble ? { tone: "error", text: trouble } : undefined}
+        pad={
+          <PinPad
+            label={t(chosen ? "signin.repeatPin" : "signin.choosePin")}
+            value={pin}
+            onChange={change}
+            busy={claim.isPending}
+          />
+        }
       />
     </SigninSheet>
   );
-}
-
-function takeCode(): string {
-  const code = window.location.hash.slice(1);
-  if (code) window.history.replaceState(window.history.state, "", window.location.pathname);
-  return code;
 }
 
 /** 111111, 123456, 654321: what a passer-by tries first. */

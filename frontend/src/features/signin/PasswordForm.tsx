@@ -40,14 +40,10 @@ export function PasswordForm({ onEnter }: { onEnter(session: Session): void }) {
         autoComplete="current-password"
         required
       />
-      {enter.error && (
-        <Notice tone="error" onDismiss={enter.reset}>
-          {enter.error.message}
-        </Notice>
-      )}
       <Button type="submit" variant="primary" size="bar" icon={<EnterIcon />} busy={enter.isPending}>
         {t("signin.enter")}
       </Button>
+      {enter.error && <Notice tone="error">{enter.error.message}</Notice>}
     </form>
   );
 }

@@ -41,11 +41,16 @@ export function SignIn() {
   if (device.isPending) return <Loading />;
   if (device.data && !byPassword) {
     return (
-      <SigninSheet>
-        <PinForm device={device.data} onEnter={enter} />
-        <Button variant="quiet" onClick={() => setByPassword(true)}>
-          {t("signin.notMe")}
-        </Button>
+      <SigninSheet wide>
+        <PinForm
+          device={device.data}
+          onEnter={enter}
+          other={
+            <Button variant="quiet" onClick={() => setByPassword(true)}>
+              {t("signin.notMe")}
+            </Button>
+          }
+        />
       </SigninSheet>
     );
   }

@@ -8,7 +8,14 @@ import { LanguageSwitch } from "../../ui/LanguageSwitch";
 import { TextSize } from "../../ui/TextSize";
 import styles from "./SigninSheet.module.css";
 
-export function SigninSheet({ title, children }: { title?: string; children: ReactNode }) {
+export interface SigninSheetProps {
+  title?: string;
+  /** Room for words and pad side by side on a lying tablet. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+export function SigninSheet({ title, wide = false, children }: SigninSheetProps) {
   const { t, i18n } = useTranslation();
   const house = useQuery({ queryKey: ["house"], queryFn: () => answer(api.GET("/api/house")) });
   const name = i18n.language === "en" ? house.data?.name_en : house.data?.name;
@@ -16,7 +23,7 @@ export function SigninSheet({ title, children }: { title?: string; children: Rea
     <div className={styles.page}>
       <Header title={name} />
       <main className={styles.main}>
-        <div className={styles.sheet}>
+        <div className={`${styles.sheet} ${wide ? styles.wide : ""}`}>
           {title && <h1 className={styles.title}>{title}</h1>}
           {children}
         </div>
