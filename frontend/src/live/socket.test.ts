@@ -92,6 +92,16 @@ describe("channel", () => {
     expect(it.states.at(-1)).toBe("live");
   });
 
+  it("stays lost while every attempt fails", () => {
+    const it = room(() => new Promise<Response>(() => {}));
+    it.last().say(snapshot);
+    for (let n = 0; n < 3; n++) {
+      vi.advanceTimersByTime(SILENCE_MS / 2);
+      it.last().fail();
+    }
+    expect(it.states.at(-1)).toBe("lost");
+  });
+
   it("ignores a socket it has left", () => {
     const it = room();
     const first = it.last();
@@ -132,6 +142,25 @@ describe("channel", () => {
       "/api/meetings/m1/live/poll?door=room&epoch=e&since=12",
     );
     expect(it.states.at(-1)).toBe("live");
+    it.channel.close();
+  });
+
+  it("gives up a poll that nothing answers, and asks again", async () => {
+    const fetch = vi.fn(
+      (_path: string, { signal }: RequestInit) =>
+        new Promise<Response>((_, reject) =>
+          signal?.addEventListener("abort", () => reject(new Error("abort"))),
+        ),
+    );
+    const it = room(fetch as unknown as typeof globalThis.fetch);
+    for (let n = 0; n < 3; n++) {
+      it.last().fail();
+      await vi.advanceTimersByTimeAsync(5_000);
+    }
+    expect(fetch).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(SILENCE_MS + 1_000);
+    expect(it.states.at(-1)).toBe("lost");
+    expect(fetch).toHaveBeenCalledTimes(2);
     it.channel.close();
   });
 

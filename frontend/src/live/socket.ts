@@ -32,14 +32,14 @@ const SOCKETS_BEFORE_POLLING = 3;
 const POLLING_MS = 60_000;
 /** Longer than the server's 10 s heartbeat: an open socket this quiet is not to be trusted after a nap. */
 const DOUBTFUL_MS = 12_000;
-const POLL_TIMEOUT_MS = 35_000;
 
 const endings: Record<number, Ending> = { 4401: "signed_out", 4403: "removed", 4404: "unknown" };
 const refusals: Record<number, Ending> = { 401: "signed_out", 403: "removed", 404: "unknown" };
 
 export function openChannel(meeting: string, door: Door, listener: Listener, world = browser()): Channel {
   let socket: WebSocket | undefined;
-  let polling: AbortController | undefined;
+  /** The poll under way, while there are polls. */
+  let asking: AbortController | undefined;
   let closed = false;
   let failures = 0;
   let heardAt = Date.now();
@@ -62,7 +62,8 @@ export function openChannel(meeting: string, door: Door, listener: Listener, wor
       listener.state("lost");
       // A proxy that opens sockets and passes nothing is as good as no socket.
       failures += 1;
-      if (!polling) again();
+      if (asking) asking.abort();
+      else again();
       listen();
     }, SILENCE_MS);
   };
@@ -73,6 +74,9 @@ export function openChannel(meeting: string, door: Door, listener: Listener, wor
     listener.state("live");
     listen();
   };
+
+  /** A failed attempt never talks a lost connection back into "connecting". */
+  const waiting = () => listener.state(Date.now() - heardAt < SILENCE_MS ? "connecting" : "lost");
 
   const drop = () => {
     clearTimeout(retry);
@@ -109,20 +113,18 @@ export function openChannel(meeting: string, door: Door, listener: Listener, wor
       const ending = endings[event.code];
       if (ending) return end(ending);
       failures += 1;
-      listener.state("connecting");
+      waiting();
       again();
     };
   };
 
   const poll = async () => {
     const until = Date.now() + POLLING_MS;
-    const mine = new AbortController();
-    polling = mine;
     let misses = 0;
     while (!closed && Date.now() < until) {
       try {
-        const signal = AbortSignal.any([mine.signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
-        const response = await world.fetch(address("live/poll"), { signal });
+        asking = new AbortController();
+        const response = await world.fetch(address("live/poll"), { signal: asking.signal });
         const ending = refusals[response.status];
         if (ending) return end(ending);
         if (!response.ok) throw new Error(String(response.status));
@@ -133,27 +135,28 @@ export function openChannel(meeting: string, door: Door, listener: Listener, wor
         for (const frame of frames) listener.frame(frame);
       } catch {
         if (closed) return;
-        listener.state(Date.now() - heardAt > SILENCE_MS ? "lost" : "connecting");
+        waiting();
         misses += 1;
         const wait = Math.min(LONGEST_WAIT_MS, FIRST_JITTER_MS * 2 ** misses) * (0.5 + world.random() / 2);
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
-    polling = undefined;
+    asking = undefined;
     // One more socket is tried now and then: if it fails too, polling goes on.
     failures = SOCKETS_BEFORE_POLLING - 1;
     if (!closed) connect();
   };
 
   const stopWatching = world.onReturn(() => {
-    if (polling || (socket?.readyState === 1 && Date.now() - heardAt < DOUBTFUL_MS)) return;
-    connect();
+    const fresh = Date.now() - heardAt < DOUBTFUL_MS;
+    if (asking) return fresh ? undefined : asking.abort();
+    if (socket?.readyState !== 1 || !fresh) connect();
   });
 
   function close() {
     closed = true;
     clearTimeout(silence);
-    polling?.abort();
+    asking?.abort();
     stopWatching();
     drop();
   }

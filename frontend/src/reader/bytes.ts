@@ -18,9 +18,15 @@ export interface Progress {
 }
 
 async function ask(url: string, begin: number, end: number, signal: AbortSignal): Promise<Response> {
+  // Not AbortSignal.any: tablets that pdf.js still serves (Safari before 17.4) do not know it.
+  const patience = new AbortController();
+  const giveUp = () => patience.abort();
+  if (signal.aborted) giveUp();
+  signal.addEventListener("abort", giveUp, { once: true });
+  setTimeout(giveUp, ANSWER_MS);
   const response = await fetch(url, {
     headers: { Range: `bytes=${begin}-${end - 1}` },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+    signal: patience.signal,
   }).catch(() => {
     throw new ReadFailure("unreachable");
   });
