@@ -29,8 +29,9 @@ function queue() {
   };
   let keys = 0;
   const uploads = new UploadQueue(send, () => `key ${++keys}`);
+  /** Each goes to an item of its own, "a2" to the same one as "a1". */
   const add = (...names: string[]) =>
-    uploads.add(names.map((name) => ({ file: new File(["12345"], name), target: { item: "i" } })));
+    uploads.add(names.map((name) => ({ file: new File(["12345"], name), target: { item: name.charAt(0) } })));
   const shown = () => uploads.getSnapshot().map(({ file, state, why }) => [file.name, state, why]);
   const settle = () => new Promise((resolve) => setTimeout(resolve));
   return { uploads, started, add, shown, settle };
@@ -47,6 +48,15 @@ describe("the upload queue", () => {
       ["b", "sending", undefined],
       ["c", "sending", undefined],
     ]);
+  });
+
+  it("sends the files of one item one after the other, as they were chosen", async () => {
+    const { started, add, settle } = queue();
+    add("a1", "a2", "b1");
+    expect(started.map(({ name }) => name)).toEqual(["a1", "b1"]);
+    started[0]?.done();
+    await settle();
+    expect(started.map(({ name }) => name)).toEqual(["a1", "b1", "a2"]);
   });
 
   it("keeps a refused file with the reason, goes on, and tries it again under a new key", async () => {

@@ -1,4 +1,5 @@
 // The files on their way to the server: two at a time, each with its progress, its stop and its refusal in words.
+// Papers stand in the order they arrive, so the files of one item go one after the other.
 import { Refusal } from "../../api/problem";
 
 export type Target = { item: string } | { item: string; paper: string };
@@ -75,9 +76,15 @@ export class UploadQueue {
   }
 
   private next() {
+    const busy = new Set(
+      this.uploads.filter(({ key }) => this.sendings.has(key)).map(({ target }) => target.item),
+    );
     for (const upload of this.uploads) {
       if (this.sendings.size >= AT_ONCE) return;
-      if (upload.state === "waiting") this.start(upload);
+      const { item } = upload.target;
+      if (upload.state !== "waiting" || busy.has(item)) continue;
+      busy.add(item);
+      this.start(upload);
     }
   }
 
