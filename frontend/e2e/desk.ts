@@ -111,6 +111,12 @@ export async function expectPapers(page: Page, count: number) {
   await expect(page.getByText(settled, { exact: true })).toBeVisible({ timeout: 60_000 });
 }
 
+/** Papers stand as they were chosen, whichever arrived first. */
+export async function expectPaperOrder(page: Page, item: number, paths: string[]) {
+  const papers = page.getByRole("row", { name: new RegExp(`^${item}\\.\\d`) });
+  await expect(papers).toContainText(paths.map((path) => basename(path, ".pdf")));
+}
+
 /** The file chosen for one item's button, or for the button that replaces paper "1.1". */
 export async function chooseFile(page: Page, label: string, file: Parameters<Locator["setInputFiles"]>[0]) {
   await page.locator(`input[type=file][aria-label="${label}"]`).setInputFiles(file);

@@ -40,6 +40,11 @@ export async function openBrowser(
   return context.newPage();
 }
 
+/** Closes every browser a test has opened: none goes on polling under the next one. */
+export async function leaveAll({ browser }: { browser: Browser }) {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
 /** Signs in as people do, and lands where the account belongs, or at `to`. */
 export async function signIn(page: Page, server: Server, login: Login, to = "/", language: Language = "vi") {
   const t = words[language];

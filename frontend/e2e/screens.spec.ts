@@ -1,7 +1,7 @@
 // Every screen, at the sizes and in the languages it is read: usable by all, quiet in the console, nothing cut off.
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { ask, type Login, openBrowser, type Size, signIn, sizes, todaysMeeting } from "./house";
+import { ask, type Login, leaveAll, openBrowser, type Size, signIn, sizes, todaysMeeting } from "./house";
 import * as reader from "./reader";
 import { Server } from "./server";
 import { type Watch, watch } from "./watch";
@@ -24,6 +24,7 @@ test.beforeAll(async ({ browser }) => {
   meeting = await todaysMeeting(page);
   await page.context().close();
 });
+test.afterEach(leaveAll);
 test.afterAll(() => server.stop());
 
 interface Seat {

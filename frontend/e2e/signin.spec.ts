@@ -1,6 +1,6 @@
 // The way in: by password, by a tablet paired at the desk, and out again when the desk takes the tablet back.
 import { expect, type Page, test } from "@playwright/test";
-import { openBrowser, signIn, sizes, todaysMeeting } from "./house";
+import { leaveAll, openBrowser, signIn, sizes, todaysMeeting } from "./house";
 import { Server } from "./server";
 import { vi, words } from "./words";
 
@@ -11,6 +11,7 @@ let server: Server;
 test.beforeAll(async () => {
   server = await Server.start();
 });
+test.afterEach(leaveAll);
 test.afterAll(() => server.stop());
 
 const refusals = { vi: /Tên đăng nhập hoặc mật khẩu/, en: /login or the password is not right/ };

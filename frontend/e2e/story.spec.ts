@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import * as chairs from "./chair";
 import * as desk from "./desk";
-import { type Login, openBrowser, type Size, signIn, sizes } from "./house";
+import { type Login, leaveAll, openBrowser, type Size, signIn, sizes } from "./house";
 import * as reader from "./reader";
 import * as room from "./room";
 import { Server } from "./server";
@@ -40,6 +40,7 @@ let server: Server;
 test.beforeAll(async () => {
   server = await Server.start();
 });
+test.afterEach(leaveAll);
 test.afterAll(() => server.stop());
 
 /** Everything the live channel told this page, as it came over the wire. */
@@ -91,6 +92,7 @@ test("a meeting, from draft to end", async ({ browser }) => {
       ...more.map((path) => ({ path, item: 3 })),
     ]);
     await desk.expectPapers(page, 3 + more.length);
+    await desk.expectPaperOrder(page, 1, [REPORT, APPRAISAL]);
     const bad = "danh-sach.pdf";
     await desk.chooseFile(page, vi("desk.papers.addTo", { number: 1 }), {
       name: bad,
@@ -162,7 +164,9 @@ test("a meeting, from draft to end", async ({ browser }) => {
     await expect(reader.told(page)).toContainText(vi("reader.strip.withdrawn"));
     await reader.expectPage(page, 3, pages);
     await reader.expectPainted(reader.sheet(page, 3, pages));
-    await expect(room.told(upright.page)).toContainText("Đã rút tài liệu");
+    await expect(room.told(upright.page)).toContainText(
+      vi("room.strip.paper_withdrawn", { item: "" }).trim(),
+    );
     await page.getByRole("link", { name: vi("reader.back") }).click();
     await room.expectItem(page, LAND);
   });
