@@ -84,6 +84,7 @@ export function RoomHome() {
             className={`${after.home} ${frame.primary}`}
             to="/room/meetings/$meetingId"
             params={{ meetingId: data.lead.meeting_id }}
+            aria-describedby="lead"
           >
             <EnterIcon />
             <span>{t("room.home.enter")}</span>
