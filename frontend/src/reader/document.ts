@@ -40,7 +40,8 @@ export async function openPaper(options: OpenOptions): Promise<OpenPaper> {
 async function parse(pdfjs: Pdfjs, bytes: Bytes, options: OpenOptions): Promise<PDFDocumentProxy> {
   const { signal } = options;
   const port = new Worker(trustedScript(workerAddress), { type: "module" });
-  const worker = pdfjs.PDFWorker.create({ port });
+  const verbosity = pdfjs.VerbosityLevel.ERRORS;
+  const worker = pdfjs.PDFWorker.create({ port, verbosity });
   const whole = bytes.first.byteLength >= bytes.total;
   options.progress({ loaded: bytes.first.byteLength, total: bytes.total });
   const task = pdfjs.getDocument({
@@ -58,7 +59,7 @@ async function parse(pdfjs: Pdfjs, bytes: Bytes, options: OpenOptions): Promise<
     standardFontDataUrl: asset("standard_fonts"),
     wasmUrl: asset("wasm"),
     canvasMaxAreaInBytes: MAX_CANVAS_PIXELS * 4,
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
+    verbosity,
   });
   const end = () => {
     void task.destroy().finally(() => {

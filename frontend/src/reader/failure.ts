@@ -2,9 +2,10 @@
 
 /**
  * `missing`: no longer there for this reader · `denied`: not signed in any more · `unreachable`: no answer ·
- * `server`: an answer that is none · `broken`: no PDF · `locked`: wants a password.
+ * `server`: an answer that is none · `broken`: no PDF · `locked`: wants a password ·
+ * `heavy`: takes for ever to draw.
  */
-export type FailureKind = "missing" | "denied" | "unreachable" | "server" | "broken" | "locked";
+export type FailureKind = "missing" | "denied" | "unreachable" | "server" | "broken" | "locked" | "heavy";
 
 export class ReadFailure extends Error {
   constructor(readonly kind: FailureKind) {

@@ -63,6 +63,10 @@ describe("pages kept drawn", () => {
     expect(pagesAlive(ten, (ten.tops[4] ?? 0) - 100, 640)).toEqual([4, 3, 5, 2, 6]);
   });
 
+  it("keeps the page before when one stands at the very top of another", () => {
+    expect(pagesAlive(ten, (ten.tops[4] ?? 0) - 8, 640)).toEqual([4, 5, 3, 6]);
+  });
+
   it("never keeps more than the limit, however small the pages are", () => {
     const small = layout(
       Array.from({ length: 50 }, () => across),

@@ -102,7 +102,9 @@ export function pagesAlive(place: Layout, top: number, height: number, max = MAX
     if (shownShare(place, index, top, height) > 0) seen.push(index);
   }
   seen.sort((a, b) => shownShare(place, b, top, height) - shownShare(place, a, top, height) || a - b);
-  const around = [last + 1, first - 1, last + 2].filter((index) => index >= 0 && index < place.tops.length);
+  // At a page's very top the gap above it still belongs to the page before, of which nothing is seen.
+  const [low, high] = seen.length > 0 ? [Math.min(...seen), Math.max(...seen)] : [first + 1, last];
+  const around = [high + 1, low - 1, high + 2].filter((index) => index >= 0 && index < place.tops.length);
   return [...seen, ...around].slice(0, max);
 }
 

@@ -49,7 +49,7 @@ export function Tools({ wide, position, onZoom, onStep, previousPaper, nextPaper
         onClick={() => onZoom("width")}
       >
         <FitWidthIcon />
-        <span>{t("reader.fitWidth")}</span>
+        <span>{t(wide ? "reader.fitWidth" : "reader.fitWidthShort")}</span>
       </button>
       <button
         type="button"
@@ -59,7 +59,7 @@ export function Tools({ wide, position, onZoom, onStep, previousPaper, nextPaper
         onClick={() => onZoom("page")}
       >
         <FitPageIcon />
-        <span>{t("reader.fitPage")}</span>
+        <span>{t(wide ? "reader.fitPage" : "reader.fitPageShort")}</span>
       </button>
       <p className={styles.now}>{t("reader.zoomNow", { percent: String(Math.round(factor * 100)) })}</p>
       {previousPaper && (

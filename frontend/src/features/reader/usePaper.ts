@@ -17,6 +17,8 @@ export interface PaperState {
   stalled?: FailureKind;
 }
 
+/** A page that takes longer though all its bytes are there would only fill the tablet's memory. */
+const LONGEST_DRAWING_MS = 60_000;
 const BEGINNING: Place = { page: 0, down: -0.1, zoom: "width" };
 
 export function usePaper(scroller: RefObject<HTMLElement | null>, url: string, hash: string) {
@@ -34,13 +36,34 @@ export function usePaper(scroller: RefObject<HTMLElement | null>, url: string, h
       if (!signal.aborted) setState((now) => ({ ...now, ...next }));
     };
     setState({ stage: "loading" });
+    let shown = false;
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const wait = () => {
+      clearTimeout(patience);
+      patience = setTimeout(() => {
+        change({ stage: "failed", failure: "heavy" });
+        close();
+      }, LONGEST_DRAWING_MS);
+    };
+    const close = () => {
+      clearTimeout(patience);
+      closing.abort();
+      viewer.current?.close();
+      viewer.current = undefined;
+    };
     const remember = () => viewer.current && rememberPlace(hash, viewer.current.place());
     const open = async () => {
       const paper = await openPaper({
         url,
         signal,
-        progress: (progress) => change({ progress }),
-        stalled: (stalled) => change({ stalled }),
+        progress: (progress) => {
+          change({ progress });
+          if (!shown) wait();
+        },
+        stalled: (stalled) => {
+          change({ stalled });
+          if (stalled) clearTimeout(patience);
+        },
       });
       const total = paper.document.numPages;
       change({ pages: total });
@@ -56,21 +79,26 @@ export function usePaper(scroller: RefObject<HTMLElement | null>, url: string, h
           change({ position });
           remember();
         },
-        shown: () => change({ stage: "shown" }),
+        shown: () => {
+          shown = true;
+          clearTimeout(patience);
+          change({ stage: "shown" });
+        },
       });
       if (signal.aborted) return opened.close();
       viewer.current = opened;
     };
-    open().catch((error: unknown) => change({ stage: "failed", failure: failureOf(error) }));
+    open().catch((error: unknown) => {
+      clearTimeout(patience);
+      change({ stage: "failed", failure: failureOf(error) });
+    });
     const stopTaps = onDoubleTap(place, (x, y) => viewer.current?.toggleZoom(x, y));
     window.addEventListener("pagehide", remember, { signal });
     document.addEventListener("visibilitychange", remember, { signal });
     return () => {
       remember();
       stopTaps();
-      closing.abort();
-      viewer.current?.close();
-      viewer.current = undefined;
+      close();
     };
   }, [scroller, url, hash, attempt]);
 
