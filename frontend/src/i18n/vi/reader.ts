@@ -38,7 +38,7 @@ export const reader = {
     label: "Thông báo",
     offline: "Mất kết nối từ {{time}}",
     offlineDetail: "Các trang đã mở vẫn đọc được. Hệ thống đang tự nối lại.",
-    stalled: "Trang này chưa tải xong",
+    stalled: "Có trang chưa tải xong",
     stalledDetail: "Hệ thống đang tự tải lại, đồng chí không cần làm gì.",
     withdrawn: "Tài liệu đã được rút",
     withdrawnDetail: "Các trang đã mở vẫn đọc được cho đến khi rời tài liệu.",
