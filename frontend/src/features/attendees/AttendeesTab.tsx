@@ -5,6 +5,7 @@ import { useView } from "../../live/live.react";
 import { AttendeesIcon } from "../../ui/Icon";
 import { EmptyState } from "../../ui/State";
 import page from "../desk/Page.module.css";
+import { TableHead } from "../desk/TableHead";
 import { PairTablet } from "../devices/PairTablet";
 import { AttendeeRow } from "./AttendeeRow";
 import styles from "./AttendeesTab.module.css";
@@ -40,29 +41,17 @@ export function AttendeesTab() {
         </p>
       )}
       <table className={`${page.table} ${styles.table}`}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.number}>
-              {t("desk.attendees.number")}
-            </th>
-            <th scope="col">{t("desk.attendees.person")}</th>
-            <th scope="col" className={styles.role}>
-              {t("desk.attendees.role")}
-            </th>
-            <th scope="col" className={styles.votes}>
-              {t("desk.attendees.votes")}
-            </th>
-            <th scope="col" className={styles.seat}>
-              {t("desk.attendees.seat")}
-            </th>
-            <th scope="col" className={styles.present}>
-              {t("desk.attendees.present")}
-            </th>
-            <th scope="col" className={styles.work}>
-              {t("desk.work")}
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            [t("desk.attendees.number"), styles.number],
+            [t("desk.attendees.person")],
+            [t("desk.attendees.role"), styles.role],
+            [t("desk.attendees.votes"), styles.votes],
+            [t("desk.attendees.seat"), styles.seat],
+            [t("desk.attendees.present"), styles.present],
+            [t("desk.work"), styles.work],
+          ]}
+        />
         <tbody>
           {order.map((id, place) => {
             const attendee = people[id];

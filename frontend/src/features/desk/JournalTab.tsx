@@ -10,6 +10,7 @@ import styles from "./JournalTab.module.css";
 import { namesOf, said } from "./journalWords";
 import { readJournal } from "./meetingApi";
 import page from "./Page.module.css";
+import { TableHead } from "./TableHead";
 
 export function JournalTab() {
   const { t } = useTranslation();
@@ -44,20 +45,14 @@ export function JournalTab() {
         </Notice>
       )}
       <table className={`${page.table} ${styles.table}`}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.seq}>
-              {t("desk.journal.seq")}
-            </th>
-            <th scope="col" className={styles.at}>
-              {t("desk.journal.at")}
-            </th>
-            <th scope="col" className={styles.actor}>
-              {t("desk.journal.actor")}
-            </th>
-            <th scope="col">{t("desk.journal.what")}</th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            [t("desk.journal.seq"), styles.seq],
+            [t("desk.journal.at"), styles.at],
+            [t("desk.journal.actor"), styles.actor],
+            [t("desk.journal.what")],
+          ]}
+        />
         <tbody>
           {[...events].reverse().map((event) => (
             <tr key={event.seq}>

@@ -5,6 +5,7 @@ import type { Schemas } from "../../api/client";
 import { clock, day } from "../../i18n/time";
 import page from "./Page.module.css";
 import { PhaseMark } from "./PhaseMark";
+import { TableHead } from "./TableHead";
 import styles from "./WeekList.module.css";
 import { dayMonth, weekday } from "./when";
 
@@ -16,21 +17,17 @@ export function WeekList({ meetings }: { meetings: Schemas["MeetingSummary"][] }
         {t("desk.calendar.list")} <span className={styles.count}>{meetings.length}</span>
       </h2>
       <table className={page.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("desk.calendar.time")}</th>
-            <th scope="col">{t("desk.calendar.meeting")}</th>
-            <th scope="col">{t("desk.calendar.chair")}</th>
-            <th scope="col">{t("desk.calendar.room")}</th>
-            <th scope="col" className={page.number}>
-              {t("desk.calendar.attendees")}
-            </th>
-            <th scope="col" className={page.number}>
-              {t("desk.calendar.papers")}
-            </th>
-            <th scope="col">{t("desk.calendar.phase")}</th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            [t("desk.calendar.time")],
+            [t("desk.calendar.meeting")],
+            [t("desk.calendar.chair")],
+            [t("desk.calendar.room")],
+            [t("desk.calendar.attendees"), page.number],
+            [t("desk.calendar.papers"), page.number],
+            [t("desk.calendar.phase")],
+          ]}
+        />
         <tbody>
           {meetings.map((meeting) => (
             <tr key={meeting.meeting_id}>
@@ -47,7 +44,7 @@ export function WeekList({ meetings }: { meetings: Schemas["MeetingSummary"][] }
                   {meeting.title}
                 </Link>
               </td>
-              <td>{meeting.chair?.name ?? t("desk.calendar.noChair")}</td>
+              <td className={styles.chair}>{meeting.chair?.name ?? t("desk.calendar.noChair")}</td>
               <td>{meeting.room}</td>
               <td className={page.number}>{meeting.attendees}</td>
               <td className={page.number}>{meeting.papers}</td>

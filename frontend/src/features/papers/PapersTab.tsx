@@ -5,6 +5,7 @@ import { useView } from "../../live/live.react";
 import { PaperIcon } from "../../ui/Icon";
 import { EmptyState } from "../../ui/State";
 import page from "../desk/Page.module.css";
+import { TableHead } from "../desk/TableHead";
 import { EditPaper } from "./EditPaper";
 import { PaperGroup } from "./PaperGroup";
 import styles from "./PapersTab.module.css";
@@ -34,26 +35,16 @@ export function PapersTab() {
     <>
       {can && <p className={styles.hint}>{t("desk.papers.dropHint")}</p>}
       <table className={`${page.table} ${styles.table}`}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.number}>
-              {t("desk.papers.number")}
-            </th>
-            <th scope="col">{t("desk.papers.title")}</th>
-            <th scope="col" className={styles.unit}>
-              {t("desk.papers.unit")}
-            </th>
-            <th scope="col" className={styles.version}>
-              {t("desk.papers.version")}
-            </th>
-            <th scope="col" className={styles.state}>
-              {t("desk.papers.state")}
-            </th>
-            <th scope="col" className={styles.work}>
-              {t("desk.work")}
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            [t("desk.papers.number"), styles.number],
+            [t("desk.papers.title")],
+            [t("desk.papers.unit"), styles.unit],
+            [t("desk.papers.version"), styles.version],
+            [t("desk.papers.state"), styles.state],
+            [t("desk.work"), styles.work],
+          ]}
+        />
         {matters.map((item) => (
           <PaperGroup
             key={item.id}
