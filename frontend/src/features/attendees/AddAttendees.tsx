@@ -111,7 +111,8 @@ export function AddAttendees({ onClose }: { onClose(): void }) {
                   <span>
                     <strong>{called(person)}</strong>
                     <span className={styles.post}>
-                      {person.post} · {person.unit}
+                      {/* Many posts end in the unit's name. */}
+                      {person.post.endsWith(person.unit) ? person.post : `${person.post} · ${person.unit}`}
                     </span>
                   </span>
                 </label>

@@ -14,14 +14,14 @@ export function RemoveAttendee({ id, onClose }: { id: string; onClose(): void })
   if (!attendee) return null;
   return (
     <ConfirmDialog
-      title={t("desk.attendees.removeTitle", { name: called(attendee) })}
+      title={t("desk.attendees.removeTitle")}
       act={t("desk.attendees.removeAct")}
       busy={remove.busy}
       refusal={remove.refusal}
       onClose={onClose}
       onConfirm={() => remove.act(id, onClose)}
     >
-      {t("desk.attendees.removeHint")}
+      {called(attendee)}, {attendee.post}. {t("desk.attendees.removeHint")}
     </ConfirmDialog>
   );
 }

@@ -12,7 +12,8 @@ import styles from "./DeskShell.module.css";
 import { SavedBadge } from "./SavedBadge";
 
 export interface DeskShellProps {
-  connection: ChannelState;
+  /** Left out where the server itself has ended the channel: nothing is lost then. */
+  connection?: ChannelState;
   /** When the server was last heard, if it is lost. */
   since?: number;
   children: ReactNode;
@@ -35,7 +36,7 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
         </Link>
         <p className={styles.house}>{i18n.language === "en" ? house?.name_en : house?.name}</p>
         <div className={styles.end}>
-          <SavedBadge state={connection} since={since} />
+          {connection && <SavedBadge state={connection} since={since} />}
           <AccountMenu />
         </div>
       </header>

@@ -30,7 +30,7 @@ export function MeetingDesk() {
       <Link to="/desk">{t("desk.meeting.toCalendar")}</Link>
     );
   return (
-    <DeskShell connection={connection} since={heardAt || undefined}>
+    <DeskShell connection={ended ? undefined : connection} since={heardAt || undefined}>
       {view ? (
         <>
           {why && (
@@ -40,7 +40,7 @@ export function MeetingDesk() {
           )}
           <MeetingHead tab={tab} />
           <LiveStrip />
-          <MeetingTabs />
+          <MeetingTabs open={tab} />
           <div className={styles.panel}>
             <Panel />
           </div>

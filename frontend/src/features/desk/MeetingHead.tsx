@@ -44,16 +44,6 @@ export function MeetingHead({ tab }: { tab: DeskTab }) {
         <span className={styles.phase}>
           <PhaseMark phase={view.phase} />
         </span>
-        {may("edit_meeting") && (
-          <Button
-            variant="quiet"
-            className={styles.edit}
-            icon={<EditIcon size={18} />}
-            onClick={() => setAsked("edit")}
-          >
-            {t("desk.meeting.edit")}
-          </Button>
-        )}
       </div>
       <div className={styles.actions}>
         <Button icon={<PreviewIcon />} onClick={() => setAsked("preview")}>
@@ -90,6 +80,17 @@ export function MeetingHead({ tab }: { tab: DeskTab }) {
             ? t("desk.meeting.chair", { name: called(chair), post: chair.post })
             : t("desk.meeting.noChair")}
         </p>
+        {may("edit_meeting") && (
+          <Button
+            variant="quiet"
+            className={styles.edit}
+            icon={<EditIcon size={18} />}
+            aria-label={t("desk.meeting.edit")}
+            onClick={() => setAsked("edit")}
+          >
+            {t("desk.edit")}
+          </Button>
+        )}
       </div>
       {asked === "edit" && <EditMeeting onClose={close} />}
       {asked === "preview" && <Preview onClose={close} />}

@@ -3,18 +3,20 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import { usePicture, useView } from "../../live/live.react";
+import type { DeskTab } from "../../routes/desk";
 import { useUploads } from "../papers/RunningUploads";
 import { length } from "./length";
 import styles from "./MeetingTabs.module.css";
 
-export function MeetingTabs() {
+export function MeetingTabs({ open }: { open: DeskTab }) {
   const { t } = useTranslation();
   const meeting = useView((view) => view.meeting_id);
   const agenda = useView((view) => view.agenda);
   const endsAt = useView((view) => view.ends_at);
   const attendance = useView((view) => view.attendance);
   const papers = useView((view) => view.papers);
-  const expected = useView((view) => view.attendees.order.length);
+  const listed = useView((view) => view.attendees.order.length);
+  const guests = listed - attendance.expected;
   const { seq } = usePicture();
   const { uploads } = useUploads();
   const items = agenda.order.flatMap((id) => agenda.items[id] ?? []);
@@ -34,8 +36,16 @@ export function MeetingTabs() {
     },
     {
       tab: "attendees" as const,
-      count: t("desk.tabs.personCount", { count: expected }),
-      more: t("desk.tabs.present", { present: attendance.present, expected: attendance.expected }),
+      count: t("desk.tabs.personCount", { count: listed }),
+      // Guests of single items are on the list, and are not expected all along.
+      more: [
+        listed > 0
+          ? t("desk.tabs.present", { present: attendance.present, expected: attendance.expected })
+          : t("desk.attendees.empty"),
+        guests > 0 && t("desk.tabs.guests", { count: guests }),
+      ]
+        .filter(Boolean)
+        .join(", "),
     },
     {
       tab: "papers" as const,
@@ -65,8 +75,9 @@ export function MeetingTabs() {
           search={tab === "agenda" ? {} : { tab }}
           replace
           className={styles.tab}
+          // The router compares whole addresses; the agenda has two, with its name and without.
           activeOptions={{ exact: true, includeSearch: true }}
-          activeProps={{ "aria-current": "page" }}
+          aria-current={tab === open ? "page" : undefined}
         >
           <span className={styles.name}>{t(`desk.tabs.${tab}`)}</span>
           <span className={styles.count}>{count}</span>

@@ -28,7 +28,7 @@ export function PreviewAgenda({ view }: { view: Schemas["MeetingView"] }) {
             <span className={styles.number}>{item.number}</span>
             <span>
               <span className={styles.title}>{item.title}</span>
-              {item.presenter && <span className={styles.facts}> · {called(item.presenter)}</span>}
+              {item.presenter && <span className={styles.presenter}>{called(item.presenter)}</span>}
             </span>
             <span className={styles.time}>{clock(item.planned_start)}</span>
             {item.kind === "matter" && (

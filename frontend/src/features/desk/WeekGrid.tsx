@@ -14,8 +14,7 @@ export function WeekGrid({ first, meetings }: { first: Day; meetings: Meeting[] 
   const now = today(Date.now());
   const days = WEEKDAYS.map((name, place) => {
     const date = addDays(first, place);
-    const own = meetings.filter((meeting) => day(meeting.starts_at) === date);
-    return { name, date, own };
+    return { name, date, own: meetings.filter((meeting) => day(meeting.starts_at) === date) };
   });
   return (
     <div className={styles.scroll}>
@@ -24,13 +23,8 @@ export function WeekGrid({ first, meetings }: { first: Day; meetings: Meeting[] 
         <thead>
           <tr>
             <td className={styles.corner} />
-            {days.map(({ name, date, own }) => (
-              <th
-                key={date}
-                scope="col"
-                className={(name === "sat" || name === "sun") && own.length === 0 ? styles.narrow : ""}
-                aria-current={date === now ? "date" : undefined}
-              >
+            {days.map(({ name, date }) => (
+              <th key={date} scope="col" aria-current={date === now ? "date" : undefined}>
                 {t(`desk.calendar.weekday.${name}`)} <span className={styles.date}>{dayMonth(date)}</span>
               </th>
             ))}

@@ -40,8 +40,8 @@ export function PaperRow({ id, paper, number, can, upload, onReplace, onEdit, on
       </td>
       <td>{paper.unit}</td>
       <td>
-        {t("desk.papers.versionPages", { version: paper.version })}{" "}
-        {t("desk.papers.pages", { count: paper.pages })}
+        {t("desk.papers.versionOf", { version: paper.version })}
+        <span className={styles.note}>{t("desk.papers.pages", { count: paper.pages })}</span>
       </td>
       <td>
         {upload ? (
@@ -52,7 +52,7 @@ export function PaperRow({ id, paper, number, can, upload, onReplace, onEdit, on
               <DoneIcon size={20} />
               {t("desk.papers.readyState")}
             </span>
-            <span className={styles.when}>
+            <span className={styles.note}>
               {paper.version > 1
                 ? t("desk.papers.replacedAt", { version: paper.version - 1, when })
                 : t("desk.papers.receivedAt", { when })}
