@@ -1,6 +1,7 @@
 // What the secretary does at the desk, step by step as on paper.
 import { basename } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { proposedTitle } from "../src/features/papers/proposedTitle";
 import { vi } from "./words";
 
 export async function openTab(page: Page, tab: "agenda" | "attendees" | "papers" | "journal") {
@@ -114,7 +115,7 @@ export async function expectPapers(page: Page, count: number) {
 /** Papers stand as they were chosen, whichever arrived first. */
 export async function expectPaperOrder(page: Page, item: number, paths: string[]) {
   const papers = page.getByRole("row", { name: new RegExp(`^${item}\\.\\d`) });
-  await expect(papers).toContainText(paths.map((path) => basename(path, ".pdf")));
+  await expect(papers).toContainText(paths.map((path) => proposedTitle(basename(path))));
 }
 
 /** The file chosen for one item's button, or for the button that replaces paper "1.1". */

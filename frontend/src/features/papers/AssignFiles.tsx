@@ -1,13 +1,15 @@
-// Which item each chosen file goes to: guessed from its name, corrected by hand.
+// What each chosen file is called and which item it goes to: guessed from its name, corrected by hand.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useView } from "../../live/live.react";
+import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { Select } from "../../ui/Select";
 import { FormDialog } from "../desk/FormDialog";
 import styles from "./AssignFiles.module.css";
 import { size } from "./bytes";
 import { guessItem } from "./guessItem";
+import { proposedTitle } from "./proposedTitle";
 import { useUploads } from "./RunningUploads";
 import { useMatters } from "./useMatters";
 
@@ -17,18 +19,27 @@ export function AssignFiles({ files, onClose }: { files: File[]; onClose(): void
   const total = useView((view) => view.agenda.order.length);
   const { queue } = useUploads();
   const [targets, setTargets] = useState(() =>
-    files.map((file) => guessItem(file.name, matters, matters[0]?.id ?? "")),
+    files.map(({ name }) => ({
+      item: guessItem(name, matters, matters[0]?.id ?? ""),
+      title: proposedTitle(name),
+    })),
   );
+  const change = (place: number, part: Partial<(typeof targets)[number]>) =>
+    setTargets(targets.map((old, at) => (at === place ? { ...old, ...part } : old)));
   const options = matters.map((item) => ({ value: item.id, label: `${item.number}. ${item.short_title}` }));
+  const rows = targets.flatMap((target, place) => {
+    const file = files[place];
+    return file ? [{ file, target }] : [];
+  });
   const send = () => {
-    if (matters.length > 0)
-      queue.add(files.map((file, place) => ({ file, target: { item: targets[place] ?? "" } })));
+    if (matters.length > 0) queue.add(rows);
     onClose();
   };
   return (
     <FormDialog
       wide
       title={t("desk.papers.assign")}
+      description={t("desk.papers.assignHint")}
       save={t("desk.papers.send", { count: files.length })}
       busy={false}
       onSave={send}
@@ -37,25 +48,29 @@ export function AssignFiles({ files, onClose }: { files: File[]; onClose(): void
       {matters.length === 0 && (
         <Notice tone="warning">{t(total > 0 ? "desk.papers.onlyBreaks" : "desk.papers.noItems")}</Notice>
       )}
-      <ul className={styles.files}>
-        {files.map((file, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the files are fixed while the dialog is open
-          <li key={place} className={styles.file}>
-            <span className={styles.name}>
-              {file.name} <span className={styles.size}>{size(file.size)}</span>
-            </span>
-            {matters.length > 0 && (
+      {matters.length > 0 && (
+        <ul className={styles.files}>
+          {rows.map(({ file, target }, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the files are fixed while the dialog is open
+            <li key={place} className={styles.file}>
+              <Field
+                label={`${file.name} (${size(file.size)})`}
+                aria-label={t("desk.papers.titleOf", { file: file.name })}
+                value={target.title}
+                maxLength={250}
+                onChange={(event) => change(place, { title: event.target.value })}
+              />
               <Select
                 hideLabel
                 label={t("desk.papers.itemOf", { file: file.name })}
-                value={targets[place] ?? ""}
+                value={target.item}
                 options={options}
-                onChange={(item) => setTargets(targets.map((old, at) => (at === place ? item : old)))}
+                onChange={(item) => change(place, { item })}
               />
-            )}
-          </li>
-        ))}
-      </ul>
+            </li>
+          ))}
+        </ul>
+      )}
     </FormDialog>
   );
 }

@@ -6,6 +6,7 @@ import { intention } from "../../api/client";
 import { attachPaper, replacePaper } from "../../api/upload";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { proposedTitle } from "./proposedTitle";
 import { type Send, UploadQueue } from "./uploadQueue";
 
 const QueueContext = createContext<UploadQueue | undefined>(undefined);
@@ -32,7 +33,7 @@ const sendTo =
   (file, target, key, progress) =>
     "paper" in target
       ? replacePaper(meeting, target.paper, file, key, progress)
-      : attachPaper(meeting, target, file, key, progress);
+      : attachPaper(meeting, { title: proposedTitle(file.name), ...target }, file, key, progress);
 
 function LeaveGuard({ queue }: { queue: UploadQueue }) {
   const { t } = useTranslation();

@@ -2,7 +2,7 @@
 // Papers stand in the order they arrive, so the files of one item go one after the other.
 import { Refusal } from "../../api/problem";
 
-export type Target = { item: string } | { item: string; paper: string };
+export type Target = { item: string; title?: string } | { item: string; paper: string };
 export type UploadState = "waiting" | "sending" | "checking" | "failed";
 
 export interface RunningUpload {
