@@ -4,7 +4,7 @@ import type { signin as vi } from "../vi/signin";
 
 export const signin: Translated<typeof vi> = {
   title: "Sign in",
-  login: "User name",
+  login: "Login",
   password: "Password",
   enter: "Sign in",
   demo: "Demonstration, fictional people",
