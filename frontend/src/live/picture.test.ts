@@ -11,7 +11,7 @@ function open() {
     },
     fetch,
     random: Math.random,
-    onReturn: () => () => {},
+    onTurn: () => () => {},
   });
   return { picture, say: (frame: unknown) => socket.onmessage?.({ data: JSON.stringify(frame) }) };
 }

@@ -1,7 +1,7 @@
 // Drives the channel through the failures a meeting room brings; the real socket is tested end to end.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Frame, Held } from "./frame";
-import { type ChannelState, type Ending, openChannel, SILENCE_MS } from "./socket";
+import { type ChannelState, type Ending, GRACE_MS, openChannel, SILENCE_MS } from "./socket";
 
 class FakeSocket {
   readyState = 1;
@@ -25,7 +25,7 @@ function room(fetch: typeof globalThis.fetch = vi.fn()) {
   const states: ChannelState[] = [];
   const endings: Ending[] = [];
   let held: Held | undefined;
-  let back = () => {};
+  let turn = (_offline: boolean) => {};
   const channel = openChannel(
     "m1",
     "room",
@@ -46,8 +46,8 @@ function room(fetch: typeof globalThis.fetch = vi.fn()) {
       },
       fetch,
       random: () => 1,
-      onReturn: (callback) => {
-        back = callback;
+      onTurn: (callback) => {
+        turn = callback;
         return () => {};
       },
     },
@@ -58,7 +58,7 @@ function room(fetch: typeof globalThis.fetch = vi.fn()) {
     states,
     endings,
     channel,
-    back: () => back(),
+    turn: (offline: boolean) => turn(offline),
     last: () => sockets.at(-1) as FakeSocket,
   };
 }
@@ -92,14 +92,29 @@ describe("channel", () => {
     expect(it.states.at(-1)).toBe("live");
   });
 
-  it("stays lost while every attempt fails", () => {
+  it("says so once the line has been down for a moment, and stays lost while every attempt fails", () => {
     const it = room(() => new Promise<Response>(() => {}));
     it.last().say(snapshot);
-    for (let n = 0; n < 3; n++) {
-      vi.advanceTimersByTime(SILENCE_MS / 2);
-      it.last().fail();
-    }
+    it.last().fail();
+    vi.advanceTimersByTime(GRACE_MS - 1);
+    expect(it.states.at(-1)).toBe("connecting");
+    vi.advanceTimersByTime(1);
     expect(it.states.at(-1)).toBe("lost");
+    for (let n = 0; n < 3; n++) {
+      it.last().fail();
+      vi.advanceTimersByTime(5_000);
+    }
+    expect(it.states.filter((state) => state === "connecting")).toHaveLength(2);
+    expect(it.states.at(-1)).toBe("lost");
+  });
+
+  it("gives up an attempt that says nothing", () => {
+    const it = room();
+    it.last().say(snapshot);
+    it.last().fail();
+    vi.advanceTimersByTime(600);
+    vi.advanceTimersByTime(5_000 + 1_200);
+    expect(it.sockets).toHaveLength(3);
   });
 
   it("ignores a socket it has left", () => {
@@ -145,7 +160,7 @@ describe("channel", () => {
     it.channel.close();
   });
 
-  it("gives up a poll that nothing answers, and asks again", async () => {
+  it("asks by a socket first when a poll has failed", async () => {
     const fetch = vi.fn(
       (_path: string, { signal }: RequestInit) =>
         new Promise<Response>((_, reject) =>
@@ -153,24 +168,84 @@ describe("channel", () => {
         ),
     );
     const it = room(fetch as unknown as typeof globalThis.fetch);
+    it.last().say(snapshot);
     for (let n = 0; n < 3; n++) {
       it.last().fail();
-      await vi.advanceTimersByTimeAsync(5_000);
+      await vi.advanceTimersByTimeAsync(2_000);
     }
     expect(fetch).toHaveBeenCalledTimes(1);
-    await vi.advanceTimersByTimeAsync(SILENCE_MS + 1_000);
+    expect(it.sockets).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(5_000 + 2_000);
+    expect(it.sockets).toHaveLength(4);
     expect(it.states.at(-1)).toBe("lost");
-    expect(fetch).toHaveBeenCalledTimes(2);
+    it.last().say({ ...snapshot, resumed: true });
+    expect(it.states.at(-1)).toBe("live");
+    it.last().fail();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(it.sockets).toHaveLength(5);
     it.channel.close();
+  });
+
+  it("is live with the first poll answered after a cut, and tells what was missed with the next", async () => {
+    const missed = { seq: 13, patch: {}, notices: [{ kind: "meeting_edited" }] };
+    const answers = [{ frames: [{ ...snapshot, seq: 13 }] }, { frames: [missed] }];
+    const fetch = vi.fn(async (_path: string) => {
+      const next = answers.shift();
+      return next ? Response.json(next) : new Promise<Response>(() => {});
+    });
+    const it = room(fetch as unknown as typeof globalThis.fetch);
+    it.last().say(snapshot);
+    for (let n = 0; n < 3; n++) {
+      it.last().fail();
+      await vi.advanceTimersByTimeAsync(1_200);
+    }
+    expect(it.states.at(-1)).toBe("live");
+    expect(it.frames).toEqual([snapshot, missed]);
+    const poll = "/api/meetings/m1/live/poll?door=room";
+    expect(fetch.mock.calls.slice(0, 2).map(([path]) => path)).toEqual([poll, `${poll}&epoch=e&since=12`]);
+    it.channel.close();
+  });
+
+  it.each([
+    [401, "signed_out", "signed_out"],
+    [403, "removed", "removed"],
+    [404, "removed", "unknown"],
+  ])("ends when a poll is refused with %i", async (status, known, unknown) => {
+    for (const [first, ending] of [
+      [snapshot, known],
+      [undefined, unknown],
+    ] as const) {
+      const it = room(async () => Response.json({}, { status }));
+      if (first) it.last().say(first);
+      for (let n = 0; n < 3; n++) {
+        it.last().fail();
+        await vi.advanceTimersByTimeAsync(1_200);
+      }
+      expect(it.endings).toEqual([ending]);
+    }
   });
 
   it("reconnects at once when the tablet wakes", () => {
     const it = room();
     it.last().say(snapshot);
-    it.back();
+    it.turn(false);
     expect(it.sockets).toHaveLength(1);
     vi.advanceTimersByTime(15_000);
-    it.back();
+    it.turn(false);
     expect(it.sockets).toHaveLength(2);
+  });
+
+  it("doubts the line at once when the device says that its network is gone", () => {
+    const it = room();
+    it.last().say(snapshot);
+    it.turn(true);
+    expect(it.sockets).toHaveLength(2);
+    expect(it.states.at(-1)).toBe("connecting");
+    vi.advanceTimersByTime(GRACE_MS);
+    expect(it.states.at(-1)).toBe("lost");
+    it.turn(false);
+    expect(it.sockets).toHaveLength(3);
+    it.last().say({ ...snapshot, resumed: true });
+    expect(it.states.at(-1)).toBe("live");
   });
 });

@@ -17,8 +17,8 @@ export interface Surroundings {
   openSocket(path: string): WebSocket;
   fetch: typeof fetch;
   random(): number;
-  /** Calls back when the page is shown again or the network returns. */
-  onReturn(callback: () => void): () => void;
+  /** Calls back when the page is shown again, and when the network goes or returns. */
+  onTurn(callback: (offline: boolean) => void): () => void;
 }
 
 export interface Channel {
@@ -26,8 +26,13 @@ export interface Channel {
 }
 
 export const SILENCE_MS = 20_000;
+/** A line that is down for less, as while the server restarts, is not worth a word. */
+export const GRACE_MS = 2_500;
+/** Whoever asks is answered at once: an attempt this quiet has failed. */
+const ATTEMPT_MS = 5_000;
 const FIRST_JITTER_MS = 300;
-const LONGEST_WAIT_MS = 5_000;
+/** Also how long the screen may go on saying "lost" once the server is back. */
+const LONGEST_WAIT_MS = 2_000;
 const SOCKETS_BEFORE_POLLING = 3;
 const POLLING_MS = 60_000;
 /** Longer than the server's 10 s heartbeat: an open socket this quiet is not to be trusted after a nap. */
@@ -45,10 +50,11 @@ export function openChannel(meeting: string, door: Door, listener: Listener, wor
   let heardAt = Date.now();
   let retry: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
+  /** Set from the moment the line is down until the server is heard again. */
+  let losing: ReturnType<typeof setTimeout> | undefined;
 
-  const address = (end: "live" | "live/poll") => {
+  const address = (end: "live" | "live/poll", held: Held | undefined) => {
     const query = new URLSearchParams({ door });
-    const held = listener.held();
     if (held) {
       query.set("epoch", held.epoch);
       query.set("since", String(held.seq));
@@ -56,30 +62,34 @@ export function openChannel(meeting: string, door: Door, listener: Listener, wor
     return `/api/meetings/${meeting}/${end}?${query}`;
   };
 
-  const listen = () => {
+  /** Only a word from the server ends it: an attempt that fails never talks a lost line back into "connecting". */
+  const lose = (after: number) => {
+    if (losing || closed) return;
+    listener.state("connecting");
+    losing = setTimeout(() => listener.state("lost"), after);
+  };
+
+  const listen = (ms: number) => {
     clearTimeout(silence);
     silence = setTimeout(() => {
-      listener.state("lost");
+      lose(0);
       // A proxy that opens sockets and passes nothing is as good as no socket.
-      failures += 1;
       if (asking) asking.abort();
-      else again();
-      listen();
-    }, SILENCE_MS);
+      else missed();
+    }, ms);
   };
 
   const heard = () => {
     heardAt = Date.now();
-    failures = 0;
+    clearTimeout(losing);
+    losing = undefined;
     listener.state("live");
-    listen();
+    listen(SILENCE_MS);
   };
-
-  /** A failed attempt never talks a lost connection back into "connecting". */
-  const waiting = () => listener.state(Date.now() - heardAt < SILENCE_MS ? "connecting" : "lost");
 
   const drop = () => {
     clearTimeout(retry);
+    clearTimeout(silence);
     const old = socket;
     socket = undefined;
     old?.close();
@@ -87,82 +97,94 @@ export function openChannel(meeting: string, door: Door, listener: Listener, wor
 
   const end = (ending: Ending) => {
     close();
-    listener.ended(ending);
-  };
-
-  const again = () => {
-    if (closed) return;
-    drop();
-    if (failures >= SOCKETS_BEFORE_POLLING) return void poll();
-    // A thousand tablets lose a restarting server in the same instant: the first wait only spreads them out.
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_JITTER_MS * 2 ** failures) * world.random();
-    retry = setTimeout(connect, wait);
+    // A meeting that was on screen is not unknown: one has been taken out of it while the line was down.
+    listener.ended(ending === "unknown" && listener.held() ? "removed" : ending);
   };
 
   const connect = () => {
     drop();
-    const mine = world.openSocket(address("live"));
+    lose(GRACE_MS);
+    const mine = world.openSocket(address("live", listener.held()));
     socket = mine;
+    listen(ATTEMPT_MS);
     mine.onmessage = (event) => {
       if (socket !== mine) return;
+      failures = 0;
       heard();
       listener.frame(JSON.parse(String(event.data)) as Frame);
     };
     mine.onclose = (event) => {
       if (socket !== mine) return;
       const ending = endings[event.code];
-      if (ending) return end(ending);
-      failures += 1;
-      waiting();
-      again();
+      if (ending) end(ending);
+      else missed();
     };
+  };
+
+  const connectSoon = () => {
+    // A thousand tablets lose a restarting server in the same instant: the first wait only spreads them out.
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_JITTER_MS * 2 ** failures) * world.random();
+    retry = setTimeout(connect, wait);
+  };
+
+  const missed = () => {
+    drop();
+    lose(GRACE_MS);
+    failures += 1;
+    if (failures >= SOCKETS_BEFORE_POLLING) void poll();
+    else connectSoon();
   };
 
   const poll = async () => {
     const until = Date.now() + POLLING_MS;
-    let misses = 0;
-    while (!closed && Date.now() < until) {
-      try {
+    try {
+      do {
+        // A poll that resumes may be kept waiting 10 s for news. One that holds nothing is answered at once, so it asks
+        // whether the server is back; its picture is left aside for the next poll, which tells the notices missed too.
+        const held = listener.held();
+        const hello = losing !== undefined && held !== undefined;
+        listen(losing ? ATTEMPT_MS : SILENCE_MS);
         asking = new AbortController();
-        const response = await world.fetch(address("live/poll"), { signal: asking.signal });
+        const path = address("live/poll", hello ? undefined : held);
+        const response = await world.fetch(path, { signal: asking.signal });
         const ending = refusals[response.status];
         if (ending) return end(ending);
         if (!response.ok) throw new Error(String(response.status));
         const { frames } = (await response.json()) as { frames: Frame[] };
         if (closed) return;
-        misses = 0;
         heard();
-        for (const frame of frames) listener.frame(frame);
-      } catch {
-        if (closed) return;
-        waiting();
-        misses += 1;
-        const wait = Math.min(LONGEST_WAIT_MS, FIRST_JITTER_MS * 2 ** misses) * (0.5 + world.random() / 2);
-        await new Promise((resolve) => setTimeout(resolve, wait));
-      }
+        if (!hello) for (const frame of frames) listener.frame(frame);
+      } while (Date.now() < until);
+      // One more socket is tried now and then: if it fails too, polling goes on.
+      failures = SOCKETS_BEFORE_POLLING - 1;
+      asking = undefined;
+      connect();
+    } catch {
+      asking = undefined;
+      if (closed) return;
+      lose(GRACE_MS);
+      failures += 1;
+      connectSoon();
     }
-    asking = undefined;
-    // One more socket is tried now and then: if it fails too, polling goes on.
-    failures = SOCKETS_BEFORE_POLLING - 1;
-    if (!closed) connect();
   };
 
-  const stopWatching = world.onReturn(() => {
-    const fresh = Date.now() - heardAt < DOUBTFUL_MS;
-    if (asking) return fresh ? undefined : asking.abort();
-    if (socket?.readyState !== 1 || !fresh) connect();
+  const stopWatching = world.onTurn((offline) => {
+    const trusted = !offline && !losing && Date.now() - heardAt < DOUBTFUL_MS;
+    if (trusted) return;
+    if (asking) asking.abort();
+    else connect();
   });
 
   function close() {
     closed = true;
-    clearTimeout(silence);
+    clearTimeout(losing);
     asking?.abort();
     stopWatching();
     drop();
   }
 
-  listener.state("connecting");
-  listen();
+  // The first picture of all may take its time.
+  lose(ATTEMPT_MS);
   connect();
   return { close };
 }
@@ -172,13 +194,17 @@ function browser(): Surroundings {
     openSocket: (path) => new WebSocket(new URL(path, window.location.href.replace(/^http/, "ws"))),
     fetch: (...request) => window.fetch(...request),
     random: Math.random,
-    onReturn(callback) {
-      const shown = () => document.visibilityState === "visible" && callback();
+    onTurn(callback) {
+      const shown = () => document.visibilityState === "visible" && callback(false);
+      const online = () => callback(false);
+      const offline = () => callback(true);
       document.addEventListener("visibilitychange", shown);
-      window.addEventListener("online", callback);
+      window.addEventListener("online", online);
+      window.addEventListener("offline", offline);
       return () => {
         document.removeEventListener("visibilitychange", shown);
-        window.removeEventListener("online", callback);
+        window.removeEventListener("online", online);
+        window.removeEventListener("offline", offline);
       };
     },
   };
