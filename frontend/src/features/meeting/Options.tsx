@@ -6,14 +6,14 @@ import { Dialog } from "../../ui/Dialog";
 import { OptionsIcon } from "../../ui/Icon";
 import { LanguageSwitch } from "../../ui/LanguageSwitch";
 import { TextSize } from "../../ui/TextSize";
+import { usePlaces } from "../signin/places";
 import { SignOut } from "../signin/SignOut";
-import { useSession } from "../signin/session";
 import styles from "./Options.module.css";
 
 export function Options() {
   const { t } = useTranslation();
-  const { doors } = useSession();
   const [open, setOpen] = useState(false);
+  const places = usePlaces(open);
   return (
     <>
       <button type="button" className={styles.opener} onClick={() => setOpen(true)}>
@@ -26,7 +26,7 @@ export function Options() {
         title={t("common.options")}
         actions={
           <>
-            {doors.length > 1 && (
+            {places.length > 1 && (
               <Button onClick={() => window.location.assign("/")}>{t("common.toDoors")}</Button>
             )}
             <SignOut />

@@ -1,12 +1,12 @@
 // Pairs this tablet with its owner: the code came in the address, the owner chooses a PIN, twice.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api/client";
 import { Refusal } from "../../api/problem";
 import { PairIcon } from "../../ui/Icon";
-import { EmptyState, ErrorState } from "../../ui/State";
+import { EmptyState, ErrorState, Loading } from "../../ui/State";
 import styles from "./PinForm.module.css";
 import { PIN_LENGTH, PinPad } from "./PinPad";
 import { PinStage } from "./PinStage";
@@ -22,6 +22,14 @@ export function Pair() {
   useEffect(() => {
     window.history.replaceState(window.history.state, "", window.location.pathname);
   }, []);
+  const asked = useQuery({
+    queryKey: ["pairing", code],
+    enabled: code !== "",
+    retry: false,
+    // Once: while the PIN is being chosen nothing may take the pad away.
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => stands(code),
+  });
   const [chosen, setChosen] = useState("");
   const [pin, setPin] = useState("");
   const [trouble, setTrouble] = useState("");
@@ -65,10 +73,22 @@ export function Pair() {
       </SigninSheet>
     );
   }
-  if (claim.error instanceof Refusal && claim.error.status === 410) {
+  const over = isOver(claim.error) ? claim.error : asked.error;
+  if (over) {
     return (
       <SigninSheet>
-        <ErrorState error={claim.error} title={t("signin.pairTitle")} />
+        <ErrorState
+          error={over}
+          title={isOver(over) ? t("signin.codeOver") : undefined}
+          onRetry={isOver(over) ? undefined : () => void asked.refetch()}
+        />
+      </SigninSheet>
+    );
+  }
+  if (asked.isPending) {
+    return (
+      <SigninSheet wide>
+        <Loading />
       </SigninSheet>
     );
   }
@@ -94,6 +114,21 @@ export function Pair() {
     </SigninSheet>
   );
 }
+
+/**
+ * Throws where the code has been used or has run out, before its owner has thought of a PIN. The server looks at the code
+ * first: offered no PIN at all, it refuses a good code for the PIN, and takes nothing.
+ */
+async function stands(code: string): Promise<true> {
+  try {
+    await answer(api.POST("/api/pairings/claim", { body: { code, pin: "", device_name: "-" } }));
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === "pin_not_six_digits")) throw error;
+  }
+  return true;
+}
+
+const isOver = (error: unknown): error is Refusal => error instanceof Refusal && error.status === 410;
 
 /** 111111, 123456, 654321: what a passer-by tries first. */
 function easyToGuess(pin: string): boolean {

@@ -1,8 +1,8 @@
 // Which doors to offer: the server opens the chair's to every person, but few run a meeting today.
-import type { QueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../../api/client";
 import { day } from "../../i18n/time";
-import type { DoorName, Session } from "./session";
+import { type DoorName, type Session, useSession } from "./session";
 
 /** An attendee who only attends is spared the question, and goes straight to the room. */
 export async function places(queries: QueryClient, session: Session): Promise<DoorName[]> {
@@ -12,6 +12,18 @@ export async function places(queries: QueryClient, session: Session): Promise<Do
     // Whoever cannot be told apart now is offered everything that is theirs.
     .catch(() => true);
   return session.doors.filter((door) => door !== "chair" || presides);
+}
+
+/** The same for a screen behind a door; nothing until it is known. */
+export function usePlaces(enabled: boolean): DoorName[] {
+  const queries = useQueryClient();
+  const session = useSession();
+  const { data = [] } = useQuery({
+    queryKey: ["places", session.account_id],
+    queryFn: () => places(queries, session),
+    enabled,
+  });
+  return data;
 }
 
 async function presidesToday(): Promise<boolean> {

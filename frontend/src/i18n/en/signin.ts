@@ -25,6 +25,7 @@ export const signin: Translated<typeof vi> = {
   repeatPin: "Enter the PIN once more",
   pinsDiffer: "The two entries differ. Please choose again.",
   pinTooSimple: "This PIN is easy to guess. Please choose another, without repeated or consecutive digits.",
+  codeOver: "This pairing code is no longer valid",
   noCode: "The link has no pairing code",
   noCodeDetail: "Please scan the secretary's QR code again.",
   deviceName: "Tablet",

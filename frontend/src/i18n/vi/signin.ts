@@ -21,6 +21,7 @@ export const signin = {
   repeatPin: "Nhập lại mã PIN một lần nữa",
   pinsDiffer: "Hai lần nhập chưa giống nhau. Mời chọn lại từ đầu.",
   pinTooSimple: "Mã này dễ đoán. Mời chọn mã khác, không dùng số lặp hoặc số liền nhau.",
+  codeOver: "Mã ghép máy không còn dùng được",
   noCode: "Đường dẫn thiếu mã ghép máy",
   noCodeDetail: "Mời quét lại mã QR do thư ký cung cấp.",
   deviceName: "Máy tính bảng",
