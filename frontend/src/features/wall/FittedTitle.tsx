@@ -14,12 +14,13 @@ export interface FittedTitleProps {
 }
 
 export function FittedTitle(props: FittedTitleProps) {
-  const stage = useStage();
+  const { measure } = useStage();
   // A new title, or a new stage, is measured anew from the largest size.
-  return <Fitting key={`${stage} ${props.title} ${props.short}`} {...props} />;
+  return <Fitting key={`${measure} ${props.title} ${props.short}`} {...props} />;
 }
 
 function Fitting({ title, short = title, from = "large" }: FittedTitleProps) {
+  const Title = useStage().small ? "p" : "h1";
   const line = useRef<HTMLHeadingElement>(null);
   const [step, setStep] = useState(0);
   const steps = [title, short].flatMap((words) =>
@@ -36,8 +37,8 @@ function Fitting({ title, short = title, from = "large" }: FittedTitleProps) {
   }, [step, steps.length]);
 
   return (
-    <h1 ref={line} className={`${styles.title} ${styles[size]}`}>
+    <Title ref={line} className={`${styles.title} ${styles[size]}`}>
       {words}
-    </h1>
+    </Title>
   );
 }

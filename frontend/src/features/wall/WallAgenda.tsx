@@ -8,7 +8,7 @@ import { useStage } from "./WallStage";
 const ONE_COLUMN = 5;
 
 export function WallAgenda({ agenda }: { agenda: MeetingView["agenda"] }) {
-  const stage = useStage();
+  const { measure } = useStage();
   // Guests of single items wait in the room too: a matter for members only is named when it comes, not before.
   const items = agenda.order.flatMap((id) => {
     const item = agenda.items[id];
@@ -17,7 +17,7 @@ export function WallAgenda({ agenda }: { agenda: MeetingView["agenda"] }) {
   const rows = items.length > ONE_COLUMN ? Math.ceil(items.length / 2) : items.length;
   const list = useRef<HTMLOListElement>(null);
   const [fits, setFits] = useState(true);
-  const measured = `${stage} ${items.map(({ item }) => item.short_title).join("|")}`;
+  const measured = `${measure} ${items.map(({ item }) => item.short_title).join("|")}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the stage or the words change
   useLayoutEffect(() => {

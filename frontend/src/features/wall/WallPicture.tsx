@@ -9,6 +9,7 @@ import { FittedTitle } from "./FittedTitle";
 import { WallAgenda } from "./WallAgenda";
 import { WallFacts } from "./WallFacts";
 import styles from "./WallPicture.module.css";
+import { useStage } from "./WallStage";
 
 export interface WallPictureProps {
   view: MeetingView;
@@ -20,12 +21,13 @@ export interface WallPictureProps {
 }
 
 export function WallPicture({ view, house, now, live, cut }: WallPictureProps) {
+  const Main = useStage().small ? "div" : "main";
   return (
     <div className={styles.picture}>
       <WallHead house={house} live={live} cut={cut} />
-      <main className={styles.body}>
+      <Main className={styles.body}>
         <Body view={view} />
-      </main>
+      </Main>
       <div className={styles.foot}>
         <WallFacts view={view} now={now} trusted={cut === undefined} />
       </div>

@@ -1,16 +1,22 @@
 // A stage of at least 1920 by 1080, scaled to whatever box it stands in: the same picture on a 4K wall and in a preview.
-import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from "react";
 import styles from "./WallStage.module.css";
 
 const WIDTH = 1920;
 const HEIGHT = 1080;
 
-const StageContext = createContext("");
+const StageContext = createContext({ measure: "", small: false });
 
-/** Changes whenever what was measured on the stage must be measured again. */
+/** `measure` changes whenever what was measured on the stage must be measured again. */
 export const useStage = () => useContext(StageContext);
 
-export function WallStage({ children }: { children: ReactNode }) {
+export interface WallStageProps {
+  /** A picture of the wall within another page, whose own heading and main part it must not double. */
+  small?: boolean;
+  children: ReactNode;
+}
+
+export function WallStage({ small = false, children }: WallStageProps) {
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: WIDTH, height: HEIGHT });
   const [fonts, setFonts] = useState(document.fonts.status);
@@ -36,10 +42,12 @@ export function WallStage({ children }: { children: ReactNode }) {
   const scale = Math.min(size.width / WIDTH, size.height / HEIGHT);
   const width = size.width / scale;
   const height = size.height / scale;
+  const measure = `${Math.round(width)} ${Math.round(height)} ${fonts}`;
+  const stage = useMemo(() => ({ measure, small }), [measure, small]);
   return (
     <div ref={box} className={styles.box}>
       <div className={styles.stage} style={{ width, height, transform: `scale(${scale})` }}>
-        <StageContext value={`${Math.round(width)} ${Math.round(height)} ${fonts}`}>{children}</StageContext>
+        <StageContext value={stage}>{children}</StageContext>
       </div>
     </div>
   );
