@@ -5,8 +5,8 @@ import { clock } from "../../i18n/time";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { NextIcon, PauseIcon, PlayIcon, PresentIcon, StopIcon, UndoIcon } from "../../ui/Icon";
+import type { Deed } from "../meeting/useConduct";
 import styles from "./Bar.module.css";
-import type { Deed } from "./useConduct";
 
 /** A finger that has just pressed "next" may press again: for this long the new button does not listen. */
 const DEAF_MS = 800;
@@ -20,7 +20,8 @@ export interface BarProps {
   view: MeetingView;
   mine: Mine;
   cut?: number;
-  busy: boolean;
+  /** The act sent and not yet answered. */
+  doing?: Deed["do"];
   undo?: Undo;
   next?: string;
   previous?: string;
@@ -34,7 +35,7 @@ export function Bar({
   view,
   mine,
   cut,
-  busy,
+  doing,
   undo,
   next,
   previous,
@@ -76,7 +77,15 @@ export function Bar({
       <p className={styles.reason} role="status">
         {off && t("chair.bar.cut", { time: clock(cut) })}
       </p>
-      <Primary view={view} off={off} busy={busy} undo={undo} next={next} onPrimary={onPrimary} onGo={onGo} />
+      <Primary
+        view={view}
+        off={off}
+        doing={doing}
+        undo={undo}
+        next={next}
+        onPrimary={onPrimary}
+        onGo={onGo}
+      />
     </footer>
   );
 }
@@ -105,11 +114,11 @@ function Act({ icon, disabled, onClick, children }: ActProps) {
   );
 }
 
-type PrimaryProps = Pick<BarProps, "view" | "busy" | "undo" | "next" | "onPrimary" | "onGo"> & {
+type PrimaryProps = Pick<BarProps, "view" | "doing" | "undo" | "next" | "onPrimary" | "onGo"> & {
   off: boolean;
 };
 
-function Primary({ view, off, busy, undo, next, onPrimary, onGo }: PrimaryProps) {
+function Primary({ view, off, doing, undo, next, onPrimary, onGo }: PrimaryProps) {
   const { t } = useTranslation();
   const { agenda, phase } = view;
   const may = (action: MeetingView["can"][number]) => view.can.includes(action);
@@ -140,17 +149,33 @@ function Primary({ view, off, busy, undo, next, onPrimary, onGo }: PrimaryProps)
   const face = () => {
     if (phase === "published" && may("open_session")) {
       const first = named(agenda.order[0]);
-      return { icon: <PlayIcon size={26} />, first: t("chair.before.open"), second: first?.short_title };
+      return {
+        act: "open",
+        icon: <PlayIcon size={26} />,
+        first: t("chair.before.open"),
+        second: first?.short_title,
+      };
     }
     if (phase === "paused" && may("resume_session")) {
       const here = named(agenda.current ?? undefined);
-      return { icon: <PlayIcon size={26} />, first: t("chair.bar.resume"), second: here?.short_title };
+      return {
+        act: "resume",
+        icon: <PlayIcon size={26} />,
+        first: t("chair.bar.resume"),
+        second: here?.short_title,
+      };
     }
     if (phase === "open" && following && may("advance_agenda")) {
-      return { icon: <NextIcon size={26} />, first: t("chair.bar.next"), second: following.short_title };
+      return {
+        act: "advance",
+        icon: <NextIcon size={26} />,
+        first: t("chair.bar.next"),
+        second: following.short_title,
+      };
     }
     if (phase === "open" && may("close_session")) {
       return {
+        act: "close",
         icon: <StopIcon size={24} />,
         first: t("chair.bar.closeLast"),
         second: t("chair.bar.closeLastHint"),
@@ -166,7 +191,7 @@ function Primary({ view, off, busy, undo, next, onPrimary, onGo }: PrimaryProps)
         size="bar"
         className={styles.primary}
         icon={shown.icon}
-        busy={busy}
+        busy={doing === shown.act}
         disabled={off}
         onClick={(event) => {
           leaveFocus(event);

@@ -1,17 +1,13 @@
-// The chair's console of one meeting: opens the live channel and says in words why there is nothing to show.
+// The chair's console of one meeting: opens the live channel and shows what there is.
 import { useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { unreachable } from "../../api/problem";
 import { clock } from "../../i18n/time";
 import { LiveMeeting, usePicture, useServerNow } from "../../live/live.react";
-import { Button } from "../../ui/Button";
 import { ConnectionBadge } from "../../ui/ConnectionBadge";
 import { Header } from "../../ui/Header";
-import { EnterIcon, HomeIcon, InfoIcon } from "../../ui/Icon";
-import { EmptyState, ErrorState, Loading } from "../../ui/State";
+import { cutSince } from "../meeting/cut";
+import { NoPicture } from "../meeting/NoPicture";
 import { Options } from "../meeting/Options";
-import { cutSince } from "../wall/cut";
 import styles from "./Console.module.css";
 import { Summary } from "./Summary";
 import { Workplace } from "./Workplace";
@@ -30,59 +26,31 @@ function Screen() {
   const picture = usePicture();
   const now = useServerNow();
   const { view, ended, connection, mine } = picture;
-  const cut = cutSince(picture, now);
-  const go = (address: string) => () => window.location.assign(address);
+  const cut = cutSince(picture);
 
-  if (ended === "signed_out") {
-    const back = `/signin?to=${encodeURIComponent(window.location.pathname)}`;
+  if (ended || !view) {
     return (
-      <Plain>
-        <EmptyState
-          icon={<EnterIcon size={48} />}
-          title={t("chair.signedOut")}
-          action={
-            <Button variant="primary" size="bar" onClick={go(back)}>
-              {t("chair.signIn")}
-            </Button>
-          }
-        >
-          {t("chair.signedOutDetail")}
-        </EmptyState>
-      </Plain>
-    );
-  }
-  if (ended) {
-    return (
-      <Plain>
-        <EmptyState
-          icon={<InfoIcon size={48} />}
-          title={t("chair.removed")}
-          action={
-            <Button variant="primary" size="bar" icon={<HomeIcon />} onClick={go("/")}>
-              {t("common.home")}
-            </Button>
-          }
-        >
-          {t("chair.removedDetail")}
-        </EmptyState>
-      </Plain>
-    );
-  }
-  if (!view) {
-    return (
-      <Plain>
-        {connection === "lost" ? (
-          <ErrorState error={unreachable()} onRetry={() => window.location.reload()} />
-        ) : (
-          <Loading />
-        )}
-      </Plain>
+      <div className={styles.console}>
+        <Header title={t("chair.title")}>
+          <Options />
+        </Header>
+        <main className={styles.plain}>
+          <NoPicture picture={picture} />
+        </main>
+      </div>
     );
   }
   return (
     <div className={styles.console}>
-      <Header lead={<p className={styles.title}>{view.title}</p>}>
-        <ConnectionBadge state={cut === undefined ? connection : "lost"} since={cut} />
+      <Header
+        lead={
+          <>
+            <span className={styles.brand}>{t("common.product")}</span>
+            <p className={styles.title}>{view.title}</p>
+          </>
+        }
+      >
+        <ConnectionBadge state={connection} since={cut} />
         <time className={styles.clock}>{clock(now)}</time>
         <Options />
       </Header>
@@ -91,18 +59,6 @@ function Screen() {
       ) : (
         <Workplace view={view} mine={mine} now={now} cut={cut} />
       )}
-    </div>
-  );
-}
-
-function Plain({ children }: { children: ReactNode }) {
-  const { t } = useTranslation();
-  return (
-    <div className={styles.console}>
-      <Header title={t("chair.title")}>
-        <Options />
-      </Header>
-      <main className={styles.plain}>{children}</main>
     </div>
   );
 }

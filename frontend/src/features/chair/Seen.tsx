@@ -1,7 +1,7 @@
 // What the room sees: the wall itself, over the wall's own channel, only smaller. Not a drawing of it.
 import { useTranslation } from "react-i18next";
 import { LiveMeeting, usePicture } from "../../live/live.react";
-import { cutSince } from "../wall/cut";
+import { cutSince } from "../meeting/cut";
 import { useHouse } from "../wall/house";
 import { WallPicture } from "../wall/WallPicture";
 import { WallStage } from "../wall/WallStage";
@@ -33,13 +33,13 @@ function Small({ now }: { now: number }) {
   return (
     <div role="img" aria-label={t("chair.seen.picture", { words })} className={styles.fill}>
       <div inert className={styles.fill}>
-        <WallStage>
+        <WallStage small>
           <WallPicture
             view={view}
             house={name}
             now={now}
             live={connection === "live"}
-            cut={cutSince(picture, now)}
+            cut={cutSince(picture)}
           />
         </WallStage>
       </div>

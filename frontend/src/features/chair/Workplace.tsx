@@ -3,15 +3,15 @@ import { useEffect, useRef, useState } from "react";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Notice } from "../../ui/Notice";
 import { neighbour } from "../agenda/timing";
+import { Rail } from "../meeting/Rail";
+import { useConduct } from "../meeting/useConduct";
 import { Attendance } from "./Attendance";
 import { Bar, type Undo } from "./Bar";
 import { Before } from "./Before";
 import { EndOfMeeting } from "./EndOfMeeting";
 import { ItemPanel } from "./ItemPanel";
 import { type Question, Questions } from "./Questions";
-import { Rail } from "./Rail";
 import { Seen } from "./Seen";
-import { useConduct } from "./useConduct";
 import { type Step, useKeys } from "./useKeys";
 import styles from "./Workplace.module.css";
 
@@ -30,9 +30,11 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
   const [selected, setSelected] = useState<string>();
   const [question, setQuestion] = useState<Question>();
   const { undo, offerUndo, withdrawUndo } = useUndo();
-  const { conduct, busy, refusal, forget } = useConduct(view.meeting_id);
+  const { conduct, doing, refusal, forget } = useConduct(view.meeting_id);
 
   const current = agenda.current ?? undefined;
+  // The meeting has come to the item looked at: from here on it is followed again.
+  if (selected && selected === current) setSelected(undefined);
   const may = (action: MeetingView["can"][number]) => view.can.includes(action);
   const next = neighbour(agenda, current, 1);
   const previous = neighbour(agenda, current, -1);
@@ -65,7 +67,7 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
   return (
     <>
       <div className={styles.work}>
-        <Rail agenda={agenda} phase={phase} selected={selected} onSelect={setSelected} />
+        <Rail view={view} shown={selected ?? current} now={now} cut={cut} onSelect={setSelected} />
         <main className={styles.main}>
           {previewed && selected ? (
             <ItemPanel
@@ -101,7 +103,7 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
         view={view}
         mine={mine}
         cut={cut}
-        busy={busy}
+        doing={doing}
         undo={undo}
         next={next}
         previous={previous}

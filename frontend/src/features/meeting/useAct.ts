@@ -27,6 +27,8 @@ export function useAct<V, T>(call: Call<V, T>) {
     act: (variables: V, after?: (data: T) => void, refused?: (refusal: Refusal) => void) =>
       mutation.mutate({ variables, headers: intention() }, { onSuccess: after, onError: refused }),
     busy: mutation.isPending,
+    /** What has been sent and not yet answered. */
+    doing: mutation.isPending ? mutation.variables.variables : undefined,
     refusal: mutation.error,
     forget: mutation.reset,
   };

@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
 import { usePicture, useServerNow } from "../../live/live.react";
 import { rememberPlace } from "../../reader/place";
+import { cutSince } from "../meeting/cut";
 import { markRead } from "../meeting/readState";
 import { useSession } from "../signin/session";
-import { cutSince } from "../wall/cut";
 import { Cover } from "./Cover";
 import { GoTo } from "./GoTo";
 import { PageBar } from "./PageBar";
@@ -34,6 +34,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const navigate = useNavigate();
   const picture = usePicture();
   const now = useServerNow();
+  const cut = cutSince(picture);
   const wide = useWide();
   const { account_id: account } = useSession();
   const [hash, setHash] = useState(paper.hash);
@@ -112,7 +113,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
         wide={wide}
         now={now}
         connection={picture.connection}
-        cut={cutSince(picture, now)}
+        cut={cut}
       />
       <div className={styles.body}>
         {wide && tools}
@@ -130,7 +131,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
             />
           )}
           <Strip
-            cut={cutSince(picture, now)}
+            cut={cut}
             withdrawn={withdrawn || state.stalled === "missing"}
             replaced={paper.hash !== hash}
             stalled={state.stage === "shown" && state.stalled !== undefined}

@@ -2,12 +2,11 @@
 import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { unreachable } from "../../api/problem";
 import { usePicture } from "../../live/live.react";
-import { Button } from "../../ui/Button";
 import { Header } from "../../ui/Header";
-import { EnterIcon, HomeIcon, InfoIcon, PaperIcon, PreviousIcon } from "../../ui/Icon";
-import { EmptyState, ErrorState, Loading } from "../../ui/State";
+import { PaperIcon, PreviousIcon } from "../../ui/Icon";
+import { EmptyState } from "../../ui/State";
+import { NoPicture } from "../meeting/NoPicture";
 import { PaperScreen } from "./PaperScreen";
 import styles from "./Reader.module.css";
 import { RoomLink } from "./RoomLink";
@@ -19,56 +18,17 @@ export function Reader() {
 
 function Screen({ meeting, id }: { meeting: string; id: string }) {
   const { t } = useTranslation();
-  const { view, ended, connection } = usePicture();
+  const picture = usePicture();
+  const { view, ended } = picture;
   const paper = view?.papers[id];
   // What has been opened stays on screen when it is withdrawn: nobody is torn out of a page.
   const [held, setHeld] = useState(paper);
   if (paper && paper !== held) setHeld(paper);
-  const go = (address: string) => () => window.location.assign(address);
 
-  if (ended === "signed_out") {
-    const back = `/signin?to=${encodeURIComponent(window.location.pathname)}`;
+  if (ended || !view) {
     return (
-      <Plain>
-        <EmptyState
-          icon={<EnterIcon size={48} />}
-          title={t("reader.signedOut")}
-          action={
-            <Button variant="primary" size="bar" onClick={go(back)}>
-              {t("reader.signIn")}
-            </Button>
-          }
-        >
-          {t("reader.signedOutDetail")}
-        </EmptyState>
-      </Plain>
-    );
-  }
-  if (ended) {
-    return (
-      <Plain>
-        <EmptyState
-          icon={<InfoIcon size={48} />}
-          title={t("reader.removed")}
-          action={
-            <Button variant="primary" size="bar" icon={<HomeIcon />} onClick={go("/")}>
-              {t("common.home")}
-            </Button>
-          }
-        >
-          {t("reader.removedDetail")}
-        </EmptyState>
-      </Plain>
-    );
-  }
-  if (!view) {
-    return (
-      <Plain meeting={meeting}>
-        {connection === "lost" ? (
-          <ErrorState error={unreachable()} onRetry={() => window.location.reload()} />
-        ) : (
-          <Loading />
-        )}
+      <Plain meeting={ended ? undefined : meeting}>
+        <NoPicture picture={picture} />
       </Plain>
     );
   }

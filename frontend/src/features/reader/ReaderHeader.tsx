@@ -40,7 +40,7 @@ export function ReaderHeader({ meeting, title, heading, wide, now, connection, c
   return (
     <>
       <Header lead={lead}>
-        <ConnectionBadge state={cut === undefined ? connection : "lost"} since={cut} />
+        <ConnectionBadge state={connection} since={cut} />
         <time className={styles.clock}>{clock(now)}</time>
       </Header>
       {!wide && name}

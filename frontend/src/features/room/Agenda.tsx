@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import type { MeetingView } from "../../live/frame";
 import { useReadState } from "../meeting/readState";
+import { papersOf } from "../meeting/situation";
+import { Whole } from "../meeting/Whole";
 import { useSession } from "../signin/session";
 import styles from "./Agenda.module.css";
 import { PaperRow } from "./PaperRow";
-import { papersOf } from "./situation";
-import { Whole } from "./Whole";
 
 export function Agenda({ view }: { view: MeetingView }) {
   const { t } = useTranslation();

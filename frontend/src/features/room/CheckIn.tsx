@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { PresentIcon } from "../../ui/Icon";
-import type { useConduct } from "../chair/useConduct";
+import { me } from "../meeting/situation";
+import type { useConduct } from "../meeting/useConduct";
 import styles from "./CheckIn.module.css";
-import { me } from "./situation";
 
 export function mayCheckIn(view: MeetingView, mine: Mine): boolean {
   const self = me(view, mine);

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { clock, stopwatch } from "../../i18n/time";
 import { MINUTE, plannedEnd, remaining, used } from "../agenda/timing";
 import { elapsed } from "../meeting/elapsed";
+import type { Item } from "../meeting/situation";
 import styles from "./ItemClock.module.css";
-import type { Item } from "./situation";
 
 export interface ItemClockProps {
   item: Item;

@@ -5,12 +5,12 @@ import type { MeetingView } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { AttendeesIcon, BreakIcon, PresenterIcon, PreviewIcon, UndoIcon } from "../../ui/Icon";
 import type { ReadState } from "../meeting/readState";
+import { papersOf } from "../meeting/situation";
+import { Whole } from "../meeting/Whole";
 import { ItemClock } from "./ItemClock";
 import styles from "./ItemPanel.module.css";
 import { useItemName } from "./itemName";
 import { PaperRow } from "./PaperRow";
-import { papersOf } from "./situation";
-import { Whole } from "./Whole";
 
 /** Longer than three lines of 32: set smaller, so that the papers below stay in sight. */
 const LONG_TITLE = 110;

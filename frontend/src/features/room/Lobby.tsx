@@ -5,7 +5,8 @@ import { clock, longDate } from "../../i18n/time";
 import { Button } from "../../ui/Button";
 import { EnterIcon, PresentIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
-import { useConduct } from "../chair/useConduct";
+import { chairOf, me } from "../meeting/situation";
+import { useConduct } from "../meeting/useConduct";
 import { Agenda } from "./Agenda";
 import { mayCheckIn } from "./CheckIn";
 import checkIn from "./CheckIn.module.css";
@@ -14,7 +15,6 @@ import { rowOf } from "./PaperRow";
 import type { SessionProps } from "./Session";
 import frame from "./Session.module.css";
 import { Strip } from "./Strip";
-import { chairOf, me } from "./situation";
 import { useSettled } from "./steady";
 import { useUntil } from "./until";
 import { useVisit } from "./visit.react";
@@ -22,7 +22,7 @@ import { useVisit } from "./visit.react";
 export function Lobby({ view, mine, now, cut }: SessionProps) {
   const { t } = useTranslation();
   const { enter, paper: lastPaper, leaveFor } = useVisit();
-  const { conduct, busy, refusal, forget } = useConduct(view.meeting_id);
+  const { conduct, doing, refusal, forget } = useConduct(view.meeting_id);
   const until = useUntil();
   const heading = useRef<HTMLHeadingElement>(null);
   const asked = mayCheckIn(view, mine);
@@ -107,7 +107,7 @@ export function Lobby({ view, mine, now, cut }: SessionProps) {
           size="bar"
           className={frame.primary}
           icon={asked ? <PresentIcon /> : <EnterIcon />}
-          busy={busy}
+          busy={doing === "check_in"}
           aria-disabled={waits || undefined}
           onClick={press}
         >

@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { DoneIcon, NextIcon, PaperIcon, WarningIcon } from "../../ui/Icon";
 import type { ReadState } from "../meeting/readState";
+import type { Paper } from "../meeting/situation";
+import { Whole } from "../meeting/Whole";
 import styles from "./PaperRow.module.css";
-import type { Paper } from "./situation";
 import { useVisit } from "./visit.react";
-import { Whole } from "./Whole";
 
 export const rowOf = (paper: string) => `paper-${paper}`;
 

@@ -6,16 +6,16 @@ import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { ReadIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
-import { useConduct } from "../chair/useConduct";
+import { Rail } from "../meeting/Rail";
 import { useReadState } from "../meeting/readState";
+import { papersOf, shownItem } from "../meeting/situation";
+import { useConduct } from "../meeting/useConduct";
 import { useSession } from "../signin/session";
 import { CheckIn, mayCheckIn } from "./CheckIn";
 import { ItemPanel } from "./ItemPanel";
 import { rowOf } from "./PaperRow";
-import { Rail } from "./Rail";
 import styles from "./Session.module.css";
 import { Strip } from "./Strip";
-import { papersOf, shownItem } from "./situation";
 import { useVisit } from "./visit.react";
 
 export interface SessionProps {
@@ -31,7 +31,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
   const { account_id } = useSession();
   const readState = useReadState(account_id);
   const { selected, select, paper: lastPaper, leaveFor } = useVisit();
-  const { conduct, busy, refusal, forget } = useConduct(view.meeting_id);
+  const { conduct, doing, refusal, forget } = useConduct(view.meeting_id);
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
 
@@ -68,6 +68,8 @@ export function Session({ view, mine, now, cut }: SessionProps) {
   const choose = (id: string | undefined) => {
     select(id === current ? undefined : id);
     heading.current?.focus({ preventScroll: true });
+    // Where the agenda stands under the item, the item asked for would stay out of sight.
+    main.current?.parentElement?.scrollTo(0, 0);
   };
 
   return (
@@ -101,7 +103,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
         )}
       </div>
       <div className={styles.bar}>
-        {mayCheckIn(view, mine) && <CheckIn conduct={conduct} busy={busy} cut={cut} />}
+        {mayCheckIn(view, mine) && <CheckIn conduct={conduct} busy={doing === "check_in"} cut={cut} />}
         <Button
           variant="primary"
           size="bar"

@@ -19,10 +19,10 @@ import {
   WaitIcon,
 } from "../../ui/Icon";
 import { useReadState } from "../meeting/readState";
+import { me } from "../meeting/situation";
 import { useSession } from "../signin/session";
 import { useItemName } from "./itemName";
 import styles from "./Strip.module.css";
-import { me } from "./situation";
 import { type StripWord, stripWord } from "./stripWord";
 import { useVisit } from "./visit.react";
 

@@ -1,7 +1,7 @@
 // What the one notice slot says: the most pressing word of all that could be said.
 import type { MeetingView, Mine } from "../../live/frame";
 import type { Notice } from "../../live/picture";
-import { me, nextItem, standing, told } from "./situation";
+import { me, nextItem, standing, told } from "../meeting/situation";
 
 export type StripWord =
   | { kind: "cut"; since: number }

@@ -1,6 +1,6 @@
 // One meeting on the wall, kept current by the live channel; the last picture stays when the line is cut.
 import { LiveMeeting, usePicture, useServerNow } from "../../live/live.react";
-import { cutSince } from "./cut";
+import { cutSince } from "../meeting/cut";
 import { useHouse } from "./house";
 import { WallPicture } from "./WallPicture";
 import { WallQuiet } from "./WallQuiet";
@@ -25,13 +25,7 @@ function Shown() {
   if (!view) return <WallQuiet why="waiting" />;
   return (
     <WallStage>
-      <WallPicture
-        view={view}
-        house={name}
-        now={now}
-        live={connection === "live"}
-        cut={cutSince(picture, now)}
-      />
+      <WallPicture view={view} house={name} now={now} live={connection === "live"} cut={cutSince(picture)} />
     </WallStage>
   );
 }

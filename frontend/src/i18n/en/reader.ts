@@ -66,9 +66,4 @@ export const reader: Translated<typeof vi> = {
   },
   none: "There is no such paper",
   noneDetail: "The paper has been withdrawn, or is not addressed to you. Please go back to the room.",
-  signedOut: "Your session has ended",
-  signedOutDetail: "Please sign in again to read on.",
-  signIn: "Sign in again",
-  removed: "You are no longer in this meeting",
-  removedDetail: "If this is a mistake, please tell the secretary.",
 };

@@ -63,9 +63,4 @@ export const reader = {
   },
   none: "Không có tài liệu này",
   noneDetail: "Tài liệu đã được rút, hoặc không gửi cho đồng chí. Mời quay về phòng họp.",
-  signedOut: "Phiên làm việc đã hết",
-  signedOutDetail: "Mời đăng nhập lại để đọc tiếp.",
-  signIn: "Đăng nhập lại",
-  removed: "Đồng chí không còn trong cuộc họp này",
-  removedDetail: "Nếu có nhầm lẫn, mời báo thư ký.",
 };

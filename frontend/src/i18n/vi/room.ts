@@ -13,7 +13,7 @@ export const room = {
   needsNetwork: "Cần có mạng, sẽ tự mở lại",
   signIn: "Đăng nhập lại",
   signedOut: "Phiên làm việc đã hết",
-  signedOutDetail: "Mời đăng nhập lại để tiếp tục dự họp.",
+  signedOutDetail: "Mời đăng nhập lại để tiếp tục. Cuộc họp không bị ảnh hưởng.",
   removed: "Đồng chí không còn trong cuộc họp này",
   removedDetail: "Nếu có nhầm lẫn, mời báo thư ký.",
   unknown: "Không tìm thấy cuộc họp này",
@@ -84,7 +84,7 @@ export const room = {
     clockPaused: "Đang tạm nghỉ",
   },
   papers: {
-    title: "Tài liệu của mục này",
+    title: "Tài liệu của nội dung này",
     none: "Nội dung này không có tài liệu",
     pages_other: "{{count}} trang",
     symbol: "Số {{symbol}}, {{pages}}",

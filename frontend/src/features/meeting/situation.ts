@@ -1,7 +1,7 @@
 // Where a meeting stands for one of its attendees: pure reading of the view.
 
 import type { LiveNotice, MeetingView, Mine } from "../../live/frame";
-import { predictedEnd } from "../meeting/elapsed";
+import { predictedEnd } from "./elapsed";
 
 export type Item = MeetingView["agenda"]["items"][string];
 export type Paper = MeetingView["papers"][string];

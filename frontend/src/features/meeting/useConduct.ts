@@ -1,15 +1,13 @@
-// The acts that run a session: one at a time, each sent once, refused in the server's own words.
+// The acts that run a session: each sent once however it was pressed, refused in the server's own words.
 import { useCallback, useRef } from "react";
 import { api } from "../../api/client";
-import { useAct } from "../meeting/useAct";
+import { bounces, type Press } from "./bounce";
+import { useAct } from "./useAct";
 
 export type Deed = { do: "open" | "pause" | "resume" | "close" | "check_in" } | { do: "advance"; to: string };
 
-/** Worn clickers press twice: two presses this close together are one. */
-const BOUNCE_MS = 300;
-
 export function useConduct(meeting: string) {
-  const { act, busy, refusal, forget } = useAct((deed: Deed, headers) => {
+  const { act, doing, refusal, forget } = useAct((deed: Deed, headers) => {
     const rest = { params: { path: { meeting_id: meeting } }, headers };
     switch (deed.do) {
       case "open":
@@ -26,17 +24,18 @@ export function useConduct(meeting: string) {
         return api.POST("/api/meetings/{meeting_id}/session/advance", { ...rest, body: { to: deed.to } });
     }
   });
-  const pressedAt = useRef(Number.NEGATIVE_INFINITY);
+  const last = useRef<Press>(undefined);
+  const underWay = doing?.do;
   const conduct = useCallback(
     (deed: Deed, after?: () => void) => {
-      const now = performance.now();
-      if (busy || now - pressedAt.current < BOUNCE_MS) return;
-      pressedAt.current = now;
+      const press = { act: deed.do, at: performance.now() };
+      if (underWay === deed.do || bounces(last.current, press)) return;
+      last.current = press;
       act(deed, after);
     },
-    [act, busy],
+    [act, underWay],
   );
   // Chair and secretary pressed the same button together: what both wanted has happened.
   const shown = refusal?.code === "already_current" ? null : refusal;
-  return { conduct, busy, refusal: shown, forget };
+  return { conduct, doing: underWay, refusal: shown, forget };
 }

@@ -1,11 +1,12 @@
-// The agenda beside the item: where the meeting is, what is still to be read, and any item one tap away.
+// The agenda beside the item, for attendees and the chair alike: where the meeting is, when the rest is expected, what is
+// still to be read, and any item one tap away.
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import type { MeetingView } from "../../live/frame";
 import { BreakIcon, TickIcon } from "../../ui/Icon";
-import type { ReadState } from "../meeting/readState";
 import styles from "./Rail.module.css";
+import type { ReadState } from "./readState";
 import { expectedStart, type Item, nextItem, papersOf, skipped } from "./situation";
 import { Whole } from "./Whole";
 
@@ -14,7 +15,8 @@ export interface RailProps {
   shown?: string;
   now: number;
   cut?: number;
-  readState(paper: string, hash: string): ReadState;
+  /** Absent for whoever runs the meeting: unread papers are not counted then. */
+  readState?(paper: string, hash: string): ReadState;
   onSelect(id: string): void;
 }
 
@@ -62,7 +64,9 @@ export function Rail({ view, shown, now, cut, readState, onSelect }: RailProps) 
           const item = agenda.items[id];
           if (!item) return null;
           const running = item.state === "current";
-          const unread = papersOf(view, item).filter(({ id, paper }) => readState(id, paper.hash) !== "read");
+          const unread = readState
+            ? papersOf(view, item).filter(({ id, paper }) => readState(id, paper.hash) !== "read")
+            : [];
           const looks = [
             styles.item,
             running && styles.current,
