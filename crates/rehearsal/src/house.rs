@@ -72,6 +72,11 @@ impl House {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
+    /// The token of this session.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// The `Cookie` header of this session.
     pub fn cookie(&self) -> Option<String> {
         self.token.as_ref().map(|token| format!("{COOKIE}={token}"))

@@ -1,6 +1,8 @@
 //! Virtual tablets over real sockets: the test client, the load tool, and `nghisu rehearse` for an office that wants to
 //! try its room the day before.
 
+#[cfg(target_os = "linux")]
+pub mod bench;
 pub mod house;
 pub mod report;
 pub mod tablet;
