@@ -73,10 +73,9 @@ e2e: $(WEB) ## Run the browser tests alone
 	cargo build --locked
 	NGHISU_BIN=$(abspath $(TARGET))/debug/nghisu $(NPM) run e2e
 
-bench: build ## Measure how a room of tablets follows
-	$(TARGET)/release/nghisu serve --listen 127.0.0.1:8077 --data $$(mktemp -d) --demo > /dev/null 2>&1 & server=$$!; \
-	trap "kill $$server" EXIT; for try in $$(seq 100); do curl -fs http://127.0.0.1:8077/readyz > /dev/null && break; sleep 0.1; done; \
-	for tablets in 50 200 1000; do $(TARGET)/release/nghisu rehearse --url http://127.0.0.1:8077 --tablets $$tablets --advances 10; done
+bench: build ## Measure a house full of tablets beside the limit; figures in target/bench
+	cargo build --release --locked -p nghisu-rehearsal --bin bench
+	$(TARGET)/release/bench --server $(TARGET)/release/nghisu --out $(TARGET)/bench
 
 package: build ## Put the program and its documents into one archive
 	mkdir -p $(TARGET)/package/nghisu
