@@ -26,6 +26,8 @@ pub struct Board {
     pub disconnects: Cell<u32>,
     /// Tablets that hold a first frame since they last joined.
     pub joined: Cell<u32>,
+    /// Bytes of the first frames.
+    pub opening: Cell<u64>,
     /// Why the last attempt or channel failed.
     pub trouble: RefCell<Option<String>>,
     news: Notify,
@@ -77,8 +79,9 @@ impl Board {
         }
     }
 
-    /// A tablet has its first frame.
-    pub fn join(&self) {
+    /// A tablet has its first frame, of so many bytes.
+    pub fn join(&self, wire: u64) {
+        self.opening.set(self.opening.get() + wire);
         self.joined.set(self.joined.get() + 1);
         self.news.notify_waiters();
     }

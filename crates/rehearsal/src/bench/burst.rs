@@ -58,9 +58,10 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     }
     let (compared, exact) = crowd.compare(&stage.house, &room.meeting_id).await?;
     outcome.notes.push(format!("{exact} of {compared} pictures compared were exact."));
+    let opening = crowd.opening();
     drop(crowd);
     stage.process.hold()?;
-    beside(tablets, &mut outcome).await?;
+    beside(tablets, opening, &mut outcome).await?;
     stage.process.release()?;
     let wrong = lost + compared - exact;
     outcome.judge(format!("burst: last of {tablets} tablets after the last acknowledgement, ms"), median(&after), 50.0);
@@ -113,10 +114,10 @@ async fn one_round(
 }
 
 /// The same number of frames from the limit.
-async fn beside(tablets: usize, outcome: &mut Outcome) -> anyhow::Result<()> {
+async fn beside(tablets: usize, opening: usize, outcome: &mut Outcome) -> anyhow::Result<()> {
     say(format_args!("burst: the limit"));
     let mut limit = Limit::start().await?;
-    let crowd = limit.crowd(tablets).await?;
+    let crowd = limit.crowd(tablets, opening).await?;
     let frames = crowd.board.frames.get();
     let memory = limit.process.watch_memory();
     let mut sent = Vec::with_capacity(ACTS);

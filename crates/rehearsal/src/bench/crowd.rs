@@ -134,7 +134,7 @@ impl Tablet {
         }
         if std::mem::take(&mut now.fresh) {
             now.permit = None;
-            self.board.join();
+            self.board.join(frame.wire);
         }
         let seq = match frame.said() {
             Said::Opening { epoch, seq, resumed } => {
@@ -254,6 +254,7 @@ impl Crowd {
     /// says so, as a tablet that comes back does.
     pub async fn join(&mut self, at_once: usize) -> anyhow::Result<()> {
         self.board.joined.set(0);
+        self.board.opening.set(0);
         let turns = Arc::new(Semaphore::new(at_once));
         for tablet in &self.tablets {
             {
@@ -268,6 +269,11 @@ impl Crowd {
             bail!("only {} of {} tablets joined ({trouble})", self.board.joined.get(), self.tablets.len());
         }
         Ok(())
+    }
+
+    /// Bytes of the first frame a tablet received on joining.
+    pub fn opening(&self) -> usize {
+        usize::try_from(self.board.opening.get()).unwrap_or(usize::MAX) / self.tablets.len().max(1)
     }
 
     /// Cuts every line at once.

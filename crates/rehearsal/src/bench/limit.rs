@@ -110,7 +110,7 @@ impl Limit {
     }
 
     fn publish(&mut self, seq: u64, size: usize) {
-        let frame = text_frame(&padded(seq, size));
+        let frame = text_frame(&padded(&format!("{{\"seq\":{seq},"), size));
         let mut gone = Vec::new();
         for (place, seat) in self.seats.iter().enumerate() {
             if let Some(Seat { stream, role: Role::Tablet, .. }) = seat
@@ -154,7 +154,8 @@ fn order(line: &str) -> Option<(u64, usize)> {
     Some((seq.parse().ok()?, size.parse().ok()?))
 }
 
-/// The answer to a handshake and the first frame, in one piece.
+/// The answer to a handshake and the first frame, in one piece. The frame is as long as the path's `opening` says: what a
+/// connection carried first decides how its receiver acknowledges from then on, and a house begins with a whole picture.
 fn greeting(request: &[u8]) -> Option<Vec<u8>> {
     let head = String::from_utf8_lossy(request);
     let key = head.lines().filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case("sec-websocket-key"))?;
@@ -162,13 +163,14 @@ fn greeting(request: &[u8]) -> Option<Vec<u8>> {
     let mut answer =
         format!("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: {accept}\r\n\r\n")
             .into_bytes();
-    answer.extend(text_frame(br#"{"epoch":"raw","seq":0,"view":{}}"#));
+    let opening = head.split_once("opening=")?.1.split([' ', '&']).next()?.parse().ok()?;
+    answer.extend(text_frame(&padded(r#"{"epoch":"raw","seq":0,"view":{},"#, opening)));
     Some(answer)
 }
 
-/// A frame of `size` bytes of text that begins as the server's changes do.
-fn padded(seq: u64, size: usize) -> Vec<u8> {
-    let mut text = format!("{{\"seq\":{seq},\"pad\":\"").into_bytes();
+/// A frame of `size` bytes of text that begins like this.
+fn padded(begin: &str, size: usize) -> Vec<u8> {
+    let mut text = format!("{begin}\"pad\":\"").into_bytes();
     text.resize(size.saturating_sub(2).max(text.len()), b'x');
     text.extend_from_slice(b"\"}");
     text

@@ -58,6 +58,7 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     let played = play(&stage, &mut acts, Some(&crowd), count, EVERY).await?;
     house.load = watch.peak();
     let (compared, exact) = crowd.compare(&stage.house, &room.meeting_id).await?;
+    let opening = one.opening();
     drop((one, crowd, watch));
     house.row("house", people, &played, &mut outcome);
     outcome.judge(format!("memory at rest, KiB a tablet of {tablets}"), house.share(house.rest), 6.0);
@@ -66,9 +67,9 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     drop(stage);
     say(format_args!("memory: the limit"));
     let mut limit = Limit::start().await?;
-    let one = limit.crowd(1).await?;
+    let one = limit.crowd(1, opening).await?;
     let mut raw = Shares::before(tablets, limit.process.memory());
-    let crowd = limit.crowd(tablets).await?;
+    let crowd = limit.crowd(tablets, opening).await?;
     tokio::time::sleep(REST).await;
     (raw.rest, raw.kernel, raw.joined) = (limit.process.memory(), kernel_tcp_memory(), limit.process.memory());
     let watch = limit.process.watch_memory();

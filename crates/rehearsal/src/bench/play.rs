@@ -8,6 +8,7 @@ use tokio::time::MissedTickBehavior;
 use super::{
     act::{Answer, Line},
     crowd::Crowd,
+    process::crowd_cpu,
     stage::{Acts, Limit, Pair, Room, Stage},
 };
 
@@ -29,6 +30,8 @@ pub struct Played {
     pub commit_ms: Vec<f64>,
     /// Processor time.
     pub cpu: Duration,
+    /// Processor time of the crowd itself.
+    pub crowd_cpu: Duration,
     /// Frames that arrived.
     pub frames: u64,
     /// Acts.
@@ -41,6 +44,11 @@ impl Played {
     /// Processor time a frame that arrived, in microseconds.
     pub fn cpu_per_frame(&self) -> f64 {
         self.cpu.as_secs_f64() * 1e6 / self.frames as f64
+    }
+
+    /// The crowd's own processor time a frame, in microseconds.
+    pub fn crowd_per_frame(&self) -> f64 {
+        self.crowd_cpu.as_secs_f64() * 1e6 / self.frames as f64
     }
 
     /// Processor time an act, in microseconds.
@@ -66,7 +74,7 @@ pub fn ms(duration: Duration) -> f64 {
 pub async fn play(stage: &Stage, acts: &mut Acts, crowd: Option<&Crowd>, count: usize, every: Duration) -> anyhow::Result<Played> {
     let mut played = Played::default();
     tokio::time::sleep(SETTLE).await;
-    let (cpu, coarse) = (stage.process.cpu(), stage.process.coarse_cpu());
+    let (cpu, coarse, crowd_before) = (stage.process.cpu(), stage.process.coarse_cpu(), crowd_cpu());
     let frames = crowd.map_or(0, |crowd| crowd.board.frames.get());
     let mut pace = tokio::time::interval(every);
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -85,6 +93,7 @@ pub async fn play(stage: &Stage, acts: &mut Acts, crowd: Option<&Crowd>, count: 
     }
     tokio::time::sleep(SETTLE).await;
     played.cpu = stage.process.cpu().saturating_sub(cpu);
+    played.crowd_cpu = crowd_cpu().saturating_sub(crowd_before);
     let coarse = stage.process.coarse_cpu().saturating_sub(coarse);
     if coarse > played.cpu.mul_f64(1.2) + Duration::from_millis(100) {
         // Threads that ended took their clocks with them: the coarse one still has them.
@@ -98,7 +107,7 @@ pub async fn play(stage: &Stage, acts: &mut Acts, crowd: Option<&Crowd>, count: 
 pub async fn play_limit(limit: &mut Limit, crowd: &Crowd, bytes: usize, count: usize, every: Duration) -> anyhow::Result<Played> {
     let mut played = Played::default();
     tokio::time::sleep(SETTLE).await;
-    let (cpu, frames) = (limit.process.cpu(), crowd.board.frames.get());
+    let (cpu, frames, crowd_before) = (limit.process.cpu(), crowd.board.frames.get(), crowd_cpu());
     let mut pace = tokio::time::interval(every);
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
     for _ in 0..count {
@@ -108,6 +117,7 @@ pub async fn play_limit(limit: &mut Limit, crowd: &Crowd, bytes: usize, count: u
     }
     tokio::time::sleep(SETTLE).await;
     played.cpu = limit.process.cpu().saturating_sub(cpu);
+    played.crowd_cpu = crowd_cpu().saturating_sub(crowd_before);
     played.frames = crowd.board.frames.get() - frames;
     Ok(played)
 }

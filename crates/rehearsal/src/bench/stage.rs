@@ -229,9 +229,9 @@ impl Limit {
         Ok(Self { process, address, control, seq: 0 })
     }
 
-    /// `tablets` tablets of it, connected.
-    pub async fn crowd(&self, tablets: usize) -> anyhow::Result<Crowd> {
-        let target = Target { address: self.address, path: "/raw?door=room".to_owned(), deflate: false };
+    /// `tablets` tablets of it, connected, with a first frame of `opening` bytes.
+    pub async fn crowd(&self, tablets: usize, opening: usize) -> anyhow::Result<Crowd> {
+        let target = Target { address: self.address, path: format!("/raw?opening={opening}"), deflate: false };
         let mut crowd = Crowd::new(target, (0..tablets).map(|_| String::new()), 0);
         crowd.board.start_after(self.seq);
         crowd.join(JOINING_AT_ONCE).await?;

@@ -18,7 +18,7 @@ const ITEMS: usize = 30;
 /// Pace of the acts.
 pub const EVERY: Duration = Duration::from_millis(50);
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "tablets",
     "people",
     "frame B",
@@ -32,6 +32,7 @@ const COLUMNS: [&str; 16] = [
     "limit µs/frame",
     "µs/frame",
     "µs/frame ÷ limit",
+    "crowd's own µs/frame",
     "µs/act, nobody there",
     "µs/act, one tablet",
     "pictures exact",
@@ -84,7 +85,7 @@ async fn one_size(options: &Options, stage: &Stage, limit: &mut Limit, tablets: 
     let one = play(stage, &mut acts, Some(&alone), count, EVERY).await?;
     drop(alone);
     let everybody = stage.crowd(&room, tablets).await?;
-    let beside = limit.crowd(tablets).await?;
+    let beside = limit.crowd(tablets, everybody.opening()).await?;
     let mut rounds = Rounds::default();
     for round in 0..options.rounds {
         // Who begins changes with the round: what drifts within a pair does not favour one of them.
@@ -129,6 +130,7 @@ fn row(tablets: usize, people: usize, bytes: usize, rounds: &Rounds, own: [&Play
         per_frame(&rounds.limit).into(),
         per_frame(&rounds.house).into(),
         spread(&rounds.ratios(Played::cpu_per_frame)).into(),
+        median(&rounds.limit.iter().map(Played::crowd_per_frame).collect::<Vec<_>>()).into(),
         nobody.cpu_per_act().into(),
         one.cpu_per_act().into(),
         exact.into(),

@@ -16,6 +16,8 @@ const TABLETS: usize = 1000;
 const ITEMS: usize = 30;
 /// Acts that happen while everybody is away.
 const MISSED: usize = 5;
+/// Bytes the limit greets with: about a greeting and what was missed.
+const OPENING: usize = 1_500;
 
 const COLUMNS: [&str; 9] = [
     "who",
@@ -43,7 +45,7 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     let mut acts = stage.acts(stage.advances(&room).await?).await?;
     let mut crowd = stage.crowd(&room, tablets).await?;
     let limit = Limit::start().await?;
-    let mut beside = limit.crowd(tablets).await?;
+    let mut beside = limit.crowd(tablets, OPENING).await?;
     let (mut ratios, mut retries, mut resumed) = (Vec::new(), 0, Vec::new());
     for round in 1..=options.rounds {
         stage.process.hold()?;
