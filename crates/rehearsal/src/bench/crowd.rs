@@ -17,7 +17,7 @@ use std::{
 use anyhow::bail;
 use tokio::{
     io::ReadBuf,
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     sync::{Notify, OwnedSemaphorePermit, Semaphore},
     task::JoinHandle,
 };
@@ -53,6 +53,8 @@ pub struct Target {
     pub path: String,
     /// Whether tablets offer permessage-deflate.
     pub deflate: bool,
+    /// Bytes a tablet's own system may hold for it unread; as many as it likes where none is said.
+    pub receive_buffer: Option<u32>,
 }
 
 /// One tablet.
@@ -175,7 +177,11 @@ impl Tablet {
     }
 
     async fn connect(&self, target: &Target) -> io::Result<(TcpStream, Vec<u8>)> {
-        let mut stream = TcpStream::connect(target.address).await?;
+        let socket = TcpSocket::new_v4()?;
+        if let Some(bytes) = target.receive_buffer {
+            socket.set_recv_buffer_size(bytes)?;
+        }
+        let mut stream = socket.connect(target.address).await?;
         stream.set_nodelay(true)?;
         let path = self.place(&target.path);
         let upgraded = upgrade(&mut stream, &target.address.to_string(), &path, &self.token, target.deflate).await?;

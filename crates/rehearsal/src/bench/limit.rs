@@ -10,6 +10,7 @@ use std::{
 use rustix::{
     buffer::spare_capacity,
     event::{PollFd, PollFlags, Timespec, epoll, poll},
+    net::listen,
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
@@ -47,6 +48,8 @@ struct Limit {
 /// Orders come as lines `publish <seq> <bytes>` on a connection that begins with [`CONTROL`].
 pub fn serve(listener: TcpListener) -> io::Result<()> {
     listener.set_nonblocking(true)?;
+    // The library's own queue of 128 would drop most of a crowd that comes at once.
+    listen(&listener, 4096)?;
     let epoll = epoll::create(epoll::CreateFlags::CLOEXEC)?;
     epoll::add(&epoll, &listener, epoll::EventData::new_u64(LISTENER), epoll::EventFlags::IN)?;
     let lifeline = io::stdin();

@@ -124,18 +124,18 @@ impl Stage {
 
     /// The room's channel, as members see it.
     pub fn target(&self, room: &Room, deflate: bool) -> Target {
-        Target { address: self.address, path: format!("/api/meetings/{}/live?door=room", room.meeting_id), deflate }
+        Target { address: self.address, path: format!("/api/meetings/{}/live?door=room", room.meeting_id), deflate, receive_buffer: None }
     }
 
     /// `tablets` tablets in a room, each with a member's token; where there are more tablets than members, members have
     /// several. Some keep everything, to be compared.
     pub async fn crowd(&self, room: &Room, tablets: usize) -> anyhow::Result<Crowd> {
-        self.crowd_of(room, room.tokens.iter().cycle().take(tablets).cloned()).await
+        self.crowd_at(room, self.target(room, false), room.tokens.iter().cycle().take(tablets).cloned()).await
     }
 
     /// Tablets with these tokens.
-    pub async fn crowd_of(&self, room: &Room, tokens: impl IntoIterator<Item = String>) -> anyhow::Result<Crowd> {
-        let mut crowd = Crowd::new(self.target(room, false), tokens, SAMPLES);
+    pub async fn crowd_at(&self, room: &Room, target: Target, tokens: impl IntoIterator<Item = String>) -> anyhow::Result<Crowd> {
+        let mut crowd = Crowd::new(target, tokens, SAMPLES);
         crowd.board.start_after(self.seq(room).await?);
         crowd.join(JOINING_AT_ONCE).await?;
         Ok(crowd)
@@ -231,7 +231,7 @@ impl Limit {
 
     /// `tablets` tablets of it, connected, with a first frame of `opening` bytes.
     pub async fn crowd(&self, tablets: usize, opening: usize) -> anyhow::Result<Crowd> {
-        let target = Target { address: self.address, path: format!("/raw?opening={opening}"), deflate: false };
+        let target = Target { address: self.address, path: format!("/raw?opening={opening}"), deflate: false, receive_buffer: None };
         let mut crowd = Crowd::new(target, (0..tablets).map(|_| String::new()), 0);
         crowd.board.start_after(self.seq);
         crowd.join(JOINING_AT_ONCE).await?;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::{
-    crowd::Crowd,
+    crowd::{Crowd, Target},
     outcome::{Outcome, median, spread},
     play::{PATIENCE, frame_size, ms, open_loop},
     process::kernel_tcp_memory,
@@ -17,6 +17,9 @@ const TABLETS: usize = 100;
 /// Most items a meeting may have: moving the last one changes nearly 32 KB.
 const ITEMS: usize = 200;
 const EVERY: Duration = Duration::from_millis(10);
+/// What a tablet's own system holds for it unread. What lies there the server cannot take back: a buffer that grows with
+/// its traffic would hold hundreds of frames, and would be all that is measured.
+const RECEIVE_BUFFER: u32 = 64 * 1024;
 /// Twice the span of the other scenarios: buffers need time to fill.
 const LONGER: u32 = 2;
 
@@ -44,17 +47,25 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     let mut pair = stage.moves(&room)?;
     let bytes = frame_size(&stage, &room, &mut stage.acts(pair.clone()).await?).await?;
     let about = format!(
-        "{tablets} tablets; {} acts a second change {bytes} B each, for {} s. In every second run one tablet in ten does not read. \
+        "{tablets} tablets; {} acts a second change {bytes} B each, for {} s. In every second run one tablet in ten does not read; its own \
+         system holds {} KiB for it. \
          \"Others last\" runs from the request to the last tablet that reads, less the commit.",
         1000 / EVERY.as_millis(),
-        span.as_secs()
+        span.as_secs(),
+        RECEIVE_BUFFER / 1024
     );
     let mut outcome = Outcome::new("stalled", about, &COLUMNS);
     let count = usize::try_from(span.as_millis() / EVERY.as_millis())?;
     let tokens: Vec<String> = room.tokens.iter().cycle().take(tablets).cloned().collect();
     let (slow, others) = tokens.split_at(tablets / 10);
-    let hall =
-        Hall { slow: stage.crowd_of(&room, slow.to_vec()).await?, others: stage.crowd_of(&room, others.to_vec()).await?, stage, room };
+    let target = stage.target(&room, false);
+    let small = Target { receive_buffer: Some(RECEIVE_BUFFER), ..target.clone() };
+    let hall = Hall {
+        slow: stage.crowd_at(&room, small, slow.to_vec()).await?,
+        others: stage.crowd_at(&room, target, others.to_vec()).await?,
+        stage,
+        room,
+    };
     say(format_args!("stalled: frames of {bytes} B, warming up"));
     hall.run(&mut pair, false, count / 4).await?;
     let mut runs = Vec::new();
