@@ -1,12 +1,14 @@
 //! Folding one event into the state. Total: an event that no longer fits (it cannot happen through `decide`) changes nothing.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use crate::{
     agenda::AgendaItem,
     attendee::Attendee,
     event::{Event, Recorded},
-    ids::AgendaItemId,
+    ids::{AgendaItemId, AttendeeId, PaperId},
     paper::Paper,
-    state::{MeetingState, Phase},
+    state::{MeetingState, Phase, Shared},
 };
 
 impl MeetingState {
@@ -28,20 +30,18 @@ impl MeetingState {
 
             Event::AgendaItemAdded { item_id, item } => {
                 self.agenda.push(*item_id);
-                self.items.insert(
-                    *item_id,
-                    AgendaItem {
-                        content: item.clone(),
-                        papers: Vec::new(),
-                        spent_ms: 0,
-                        running_since: None,
-                        done_at: None,
-                        revision: seq,
-                    },
-                );
+                let item = AgendaItem {
+                    content: item.clone(),
+                    papers: Vec::new(),
+                    spent_ms: 0,
+                    running_since: None,
+                    done_at: None,
+                    revision: seq,
+                };
+                own(&mut self.items).insert(*item_id, Arc::new(item));
             }
             Event::AgendaItemEdited { item_id, item } => {
-                if let Some(known) = self.items.get_mut(item_id) {
+                if let Some(known) = self.item_mut(item_id) {
                     known.content = item.clone();
                     known.revision = seq;
                 }
@@ -49,81 +49,84 @@ impl MeetingState {
             Event::AgendaItemMoved { item_id, before } => self.move_item(*item_id, *before),
             Event::AgendaItemRemoved { item_id } => {
                 self.agenda.retain(|id| id != item_id);
-                self.items.remove(item_id);
-                self.papers.retain(|_, paper| paper.item_id != *item_id);
+                own(&mut self.items).remove(item_id);
+                own(&mut self.papers).retain(|_, paper| paper.item_id != *item_id);
             }
 
             Event::AttendeesAdded { attendees } => {
+                let (list, places) = (own(&mut self.attendees), Arc::make_mut(&mut self.places));
                 for (id, place) in attendees {
-                    self.attendees.insert(*id, Attendee { place: place.clone(), present_at: None, revision: seq });
+                    places.insert(place.person.person_id, *id);
+                    list.insert(*id, Arc::new(Attendee { place: place.clone(), present_at: None, revision: seq }));
                 }
             }
             Event::AttendeeEdited { attendee_id, place } => {
-                if let Some(known) = self.attendees.get_mut(attendee_id) {
+                if let Some(known) = self.attendee_mut(attendee_id) {
                     known.place = place.clone();
                     known.revision = seq;
                 }
             }
             Event::AttendeeRemoved { attendee_id } => {
-                self.attendees.remove(attendee_id);
-                for item in self.items.values_mut() {
-                    item.content.guests.remove(attendee_id);
+                if let Some(attendee) = own(&mut self.attendees).remove(attendee_id) {
+                    Arc::make_mut(&mut self.places).remove(&attendee.place.person.person_id);
+                }
+                for item in own(&mut self.items).values_mut().filter(|item| item.content.guests.contains(attendee_id)) {
+                    Arc::make_mut(item).content.guests.remove(attendee_id);
                 }
             }
             Event::AttendeeCheckedIn { attendee_id } => {
-                if let Some(known) = self.attendees.get_mut(attendee_id) {
+                if let Some(known) = self.attendee_mut(attendee_id) {
                     known.present_at = Some(at);
                 }
             }
             Event::AttendeeCheckedOut { attendee_id } => {
-                if let Some(known) = self.attendees.get_mut(attendee_id) {
+                if let Some(known) = self.attendee_mut(attendee_id) {
                     known.present_at = None;
                 }
             }
 
             Event::PaperAttached { paper_id, item_id, title, symbol, unit, file } => {
-                if let Some(item) = self.items.get_mut(item_id) {
+                if let Some(item) = self.item_mut(item_id) {
                     item.papers.push(*paper_id);
-                    self.papers.insert(
-                        *paper_id,
-                        Paper {
-                            item_id: *item_id,
-                            title: title.clone(),
-                            symbol: symbol.clone(),
-                            unit: unit.clone(),
-                            versions: vec![file.clone()],
-                            updated_at: at,
-                            revision: seq,
-                        },
-                    );
+                    let paper = Paper {
+                        item_id: *item_id,
+                        title: title.clone(),
+                        symbol: symbol.clone(),
+                        unit: unit.clone(),
+                        versions: vec![file.clone()],
+                        updated_at: at,
+                        revision: seq,
+                    };
+                    own(&mut self.papers).insert(*paper_id, Arc::new(paper));
                 }
             }
             Event::PaperEdited { paper_id, item_id, title, symbol } => {
-                if let Some(paper) = self.papers.get_mut(paper_id) {
-                    if paper.item_id != *item_id {
-                        if let Some(from) = self.items.get_mut(&paper.item_id) {
-                            from.papers.retain(|id| id != paper_id);
-                        }
-                        if let Some(to) = self.items.get_mut(item_id) {
-                            to.papers.push(*paper_id);
-                        }
-                        paper.item_id = *item_id;
+                let Some(former) = self.papers.get(paper_id).map(|paper| paper.item_id) else { return };
+                if former != *item_id {
+                    if let Some(from) = self.item_mut(&former) {
+                        from.papers.retain(|id| id != paper_id);
                     }
+                    if let Some(to) = self.item_mut(item_id) {
+                        to.papers.push(*paper_id);
+                    }
+                }
+                if let Some(paper) = self.paper_mut(paper_id) {
+                    paper.item_id = *item_id;
                     paper.title.clone_from(title);
                     paper.symbol.clone_from(symbol);
                     paper.revision = seq;
                 }
             }
             Event::PaperReplaced { paper_id, file } => {
-                if let Some(paper) = self.papers.get_mut(paper_id) {
+                if let Some(paper) = self.paper_mut(paper_id) {
                     paper.versions.push(file.clone());
                     paper.updated_at = at;
                     paper.revision = seq;
                 }
             }
             Event::PaperWithdrawn { paper_id } => {
-                if let Some(paper) = self.papers.remove(paper_id)
-                    && let Some(item) = self.items.get_mut(&paper.item_id)
+                if let Some(paper) = own(&mut self.papers).remove(paper_id)
+                    && let Some(item) = self.item_mut(&paper.item_id)
                 {
                     item.papers.retain(|id| id != paper_id);
                 }
@@ -134,11 +137,11 @@ impl MeetingState {
                 self.opened_at = Some(at);
             }
             Event::AgendaAdvanced { from, to, from_done } => {
-                if let Some(item) = from.and_then(|id| self.items.get_mut(&id)) {
+                if let Some(item) = from.and_then(|id| self.item_mut(&id)) {
                     item.stop_clock(at);
                     item.done_at = from_done.then_some(at);
                 }
-                if let Some(item) = self.items.get_mut(to) {
+                if let Some(item) = self.item_mut(to) {
                     item.done_at = None;
                     item.start_clock(at);
                 }
@@ -172,7 +175,19 @@ impl MeetingState {
     }
 
     fn current_mut(&mut self) -> Option<&mut AgendaItem> {
-        self.current.and_then(|id| self.items.get_mut(&id))
+        self.current.and_then(|id| self.item_mut(&id))
+    }
+
+    fn item_mut(&mut self, id: &AgendaItemId) -> Option<&mut AgendaItem> {
+        own(&mut self.items).get_mut(id).map(Arc::make_mut)
+    }
+
+    fn attendee_mut(&mut self, id: &AttendeeId) -> Option<&mut Attendee> {
+        own(&mut self.attendees).get_mut(id).map(Arc::make_mut)
+    }
+
+    fn paper_mut(&mut self, id: &PaperId) -> Option<&mut Paper> {
+        own(&mut self.papers).get_mut(id).map(Arc::make_mut)
     }
 
     fn move_item(&mut self, item_id: AgendaItemId, before: Option<AgendaItemId>) {
@@ -183,4 +198,9 @@ impl MeetingState {
         let place = before.and_then(|before| self.agenda.iter().position(|id| *id == before)).unwrap_or(self.agenda.len());
         self.agenda.insert(place, item_id);
     }
+}
+
+/// The map as this state's own: copied where another state shares it, its values not.
+fn own<K: Ord + Clone, V>(shared: &mut Shared<K, V>) -> &mut BTreeMap<K, Arc<V>> {
+    Arc::make_mut(shared)
 }

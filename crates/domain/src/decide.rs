@@ -162,7 +162,7 @@ fn seen(revision: u64, now: u64) -> Result<(), Refusal> {
 }
 
 fn item(state: &MeetingState, id: AgendaItemId) -> Result<&AgendaItem, Refusal> {
-    state.items.get(&id).ok_or(Refusal::NotFound(Thing::AgendaItem))
+    state.items.get(&id).map(|item| &**item).ok_or(Refusal::NotFound(Thing::AgendaItem))
 }
 
 fn matter(state: &MeetingState, id: AgendaItemId) -> Result<&AgendaItem, Refusal> {
@@ -171,11 +171,11 @@ fn matter(state: &MeetingState, id: AgendaItemId) -> Result<&AgendaItem, Refusal
 }
 
 fn attendee(state: &MeetingState, id: AttendeeId) -> Result<&Attendee, Refusal> {
-    state.attendees.get(&id).ok_or(Refusal::NotFound(Thing::Attendee))
+    state.attendees.get(&id).map(|attendee| &**attendee).ok_or(Refusal::NotFound(Thing::Attendee))
 }
 
 fn paper(state: &MeetingState, id: PaperId) -> Result<&Paper, Refusal> {
-    state.papers.get(&id).ok_or(Refusal::NotFound(Thing::Paper))
+    state.papers.get(&id).map(|paper| &**paper).ok_or(Refusal::NotFound(Thing::Paper))
 }
 
 fn minutes(minutes: u32) -> Result<u32, Refusal> {
@@ -347,7 +347,7 @@ fn edit_attendee(state: &MeetingState, id: AttendeeId, revision: u64, change: &A
     events.push(Event::AttendeeEdited { attendee_id: id, place: place.clone() });
     // Somebody who now attends the whole meeting is no longer admitted item by item.
     if !matches!(place.role, AttendeeRole::Guest | AttendeeRole::Invited) {
-        for (item_id, item) in &state.items {
+        for (item_id, item) in &*state.items {
             if item.content.guests.contains(&id) {
                 let mut content = item.content.clone();
                 content.guests.remove(&id);

@@ -10,6 +10,7 @@ pub mod attendee;
 pub mod audience;
 pub mod command;
 pub mod decide;
+pub mod difference;
 pub mod event;
 pub mod ids;
 pub mod journal;

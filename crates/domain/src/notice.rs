@@ -51,7 +51,6 @@ pub fn notice(event: &Event, before: &MeetingState, after: &MeetingState, audien
         Event::AgendaItemRemoved { item_id } if sees(before, item_id) => {
             plain(Some(*item_id), None, before.items.get(item_id).map(|item| item.content.title.clone()))
         }
-        Event::AgendaAdvanced { to, .. } if sees(after, to) => plain(Some(*to), None, None),
         Event::MeetingEdited { .. } | Event::SessionOpened | Event::SessionPaused | Event::SessionResumed | Event::SessionClosed => {
             plain(None, None, None)
         }

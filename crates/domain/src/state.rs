@@ -1,6 +1,6 @@
 //! The state of one meeting: everything its journal adds up to.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,11 @@ pub enum Phase {
     Closed,
 }
 
-/// One meeting as its journal tells it.
+/// A map that two states share until one of them changes it, and whose values they share even then: a change costs what
+/// changed, and what did not change is found by its address alone.
+pub type Shared<K, V> = Arc<BTreeMap<K, Arc<V>>>;
+
+/// One meeting as its journal tells it. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeetingState {
     /// Which meeting.
@@ -66,13 +70,15 @@ pub struct MeetingState {
     /// Agenda order.
     pub agenda: Vec<AgendaItemId>,
     /// Agenda items.
-    pub items: BTreeMap<AgendaItemId, AgendaItem>,
+    pub items: Shared<AgendaItemId, AgendaItem>,
     /// The item being dealt with.
     pub current: Option<AgendaItemId>,
     /// The list.
-    pub attendees: BTreeMap<AttendeeId, Attendee>,
+    pub attendees: Shared<AttendeeId, Attendee>,
+    /// Where each person of the list stands in it.
+    pub places: Arc<BTreeMap<PersonId, AttendeeId>>,
     /// Papers not withdrawn.
-    pub papers: BTreeMap<PaperId, Paper>,
+    pub papers: Shared<PaperId, Paper>,
     /// When the session began.
     pub opened_at: Option<DateTime<Utc>>,
     /// Since when it is paused.
@@ -97,10 +103,11 @@ impl MeetingState {
             phase: Phase::Draft,
             revision: first.seq,
             agenda: Vec::new(),
-            items: BTreeMap::new(),
+            items: Shared::default(),
             current: None,
-            attendees: BTreeMap::new(),
-            papers: BTreeMap::new(),
+            attendees: Shared::default(),
+            places: Arc::default(),
+            papers: Shared::default(),
             opened_at: None,
             paused_at: None,
             closed_at: None,
@@ -117,9 +124,10 @@ impl MeetingState {
         Some(state)
     }
 
-    /// The place of a person in this meeting. Cost grows with the number of attendees.
+    /// The place of a person in this meeting.
     pub fn attendee_of(&self, person: PersonId) -> Option<(AttendeeId, &Attendee)> {
-        self.attendees.iter().find(|(_, attendee)| attendee.place.person.person_id == person).map(|(id, attendee)| (*id, attendee))
+        let id = *self.places.get(&person)?;
+        self.attendees.get(&id).map(|attendee| (id, &**attendee))
     }
 
     /// Attendees in the order they are listed: protocol order, then id (the order they were added).

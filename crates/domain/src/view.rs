@@ -1,6 +1,9 @@
 //! Views: what one audience may see of a meeting. Maps keyed by id plus order lists, no nulls, so that merge patches are exact.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -8,10 +11,11 @@ use strum::IntoEnumIterator;
 use utoipa::ToSchema;
 
 use crate::{
-    agenda::{Admission, AgendaItem, AgendaItemKind, AgendaItemState},
-    attendee::AttendeeRole,
+    agenda::{Admission, AgendaItem, AgendaItemContent, AgendaItemKind},
+    attendee::{Attendee, AttendeeRole},
     audience::Audience,
     ids::{AgendaItemId, AttendeeId, MeetingId, PaperId, PersonId},
+    paper::Paper,
     permission::{Action, Hat, may},
     person::PersonCard,
     state::{MeetingState, Phase},
@@ -57,7 +61,7 @@ pub struct MeetingView {
 }
 
 /// The agenda.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AgendaView {
     /// Order of the items below.
     pub order: Vec<AgendaItemId>,
@@ -94,8 +98,6 @@ pub struct AgendaItemView {
     pub admission: Admission,
     /// Admitted by name; filled only for the secretariat.
     pub guests: BTreeSet<AttendeeId>,
-    /// Pending, current or done.
-    pub state: AgendaItemState,
     /// Milliseconds spent in finished stretches.
     pub spent_ms: u64,
     /// Start of the running stretch: elapsed = `spent_ms` + (now − `running_since`).
@@ -111,7 +113,7 @@ pub struct AgendaItemView {
 }
 
 /// The people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AttendeesView {
     /// Protocol order.
     pub order: Vec<AttendeeId>,
@@ -195,7 +197,7 @@ pub struct SessionView {
 }
 
 /// Who is here. Guests of single items are not expected to the whole meeting and are not counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AttendanceView {
     /// People expected for the whole meeting.
     pub expected: u32,
@@ -223,145 +225,195 @@ pub struct QuorumView {
 
 /// What `audience` may see of the meeting. Cost grows with items + attendees + papers.
 pub fn view(state: &MeetingState, audience: &Audience) -> MeetingView {
-    let visible: Vec<(AgendaItemId, &AgendaItem)> = state
-        .agenda
-        .iter()
-        .filter_map(|id| state.items.get(id).map(|item| (*id, item)))
-        .filter(|(id, item)| audience.sees(*id, item.content.admission) || (audience.hat == Hat::Wall && state.current == Some(*id)))
-        .collect();
+    let sight = Sight::of(state, audience);
+    let order = sight.attendees_in_order();
     MeetingView {
-        meeting_id: state.meeting_id,
-        revision: state.revision,
-        title: state.title.clone(),
-        kind: state.kind.code.clone(),
-        kind_name: state.kind.name.clone(),
-        kind_name_en: state.kind.name_en.clone(),
-        room: state.room.clone(),
-        starts_at: state.starts_at,
-        ends_at: state.planned_end(),
-        phase: state.phase,
-        audience: audience.hat,
-        can: Action::iter().filter(|action| may(audience.hat, *action, state.phase)).collect(),
-        agenda: agenda(state, audience, &visible),
-        attendees: attendees(state, audience, &visible),
-        papers: if audience.hat == Hat::Wall { BTreeMap::new() } else { papers(state, &visible) },
-        session: SessionView { opened_at: state.opened_at, paused_at: state.paused_at, closed_at: state.closed_at },
-        attendance: attendance(state, audience),
+        agenda: AgendaView {
+            order: sight.agenda_order(),
+            items: sight.items().map(|(id, item)| (id, sight.item(id, item))).collect(),
+            ..sight.agenda()
+        },
+        attendees: AttendeesView { order, people: sight.attendees().map(|(id, attendee)| (id, person(attendee))).collect() },
+        papers: sight.papers().filter_map(|(id, shown)| Some((id, paper(shown)?))).collect(),
+        attendance: sight.attendance(),
+        ..sight.meeting()
     }
 }
 
-fn agenda(state: &MeetingState, audience: &Audience, visible: &[(AgendaItemId, &AgendaItem)]) -> AgendaView {
-    let numbers = state.numbers();
-    let starts = state.planned_starts();
-    let items = visible.iter().map(|(id, item)| {
+/// One audience's eyes on one state: which parts of it they may see. Views and differences between views are made of this.
+pub(crate) struct Sight<'a> {
+    pub(crate) state: &'a MeetingState,
+    audience: &'a Audience,
+    numbers: BTreeMap<AgendaItemId, u32>,
+    starts: BTreeMap<AgendaItemId, DateTime<Utc>>,
+}
+
+impl<'a> Sight<'a> {
+    pub(crate) fn of(state: &'a MeetingState, audience: &'a Audience) -> Self {
+        Self { state, audience, numbers: state.numbers(), starts: state.planned_starts() }
+    }
+
+    /// Whether this audience sees every attendee, whatever the agenda.
+    pub(crate) fn sees_everybody(&self) -> bool {
+        matches!(self.audience.hat, Hat::Secretariat | Hat::Chair | Hat::Secretary | Hat::Member | Hat::Invited)
+    }
+
+    /// The meeting without its agenda, its people and its papers.
+    pub(crate) fn meeting(&self) -> MeetingView {
+        let (state, audience) = (self.state, self.audience);
+        MeetingView {
+            meeting_id: state.meeting_id,
+            revision: state.revision,
+            title: state.title.clone(),
+            kind: state.kind.code.clone(),
+            kind_name: state.kind.name.clone(),
+            kind_name_en: state.kind.name_en.clone(),
+            room: state.room.clone(),
+            starts_at: state.starts_at,
+            ends_at: state.planned_end(),
+            phase: state.phase,
+            audience: audience.hat,
+            can: Action::iter().filter(|action| may(audience.hat, *action, state.phase)).collect(),
+            agenda: AgendaView::default(),
+            attendees: AttendeesView::default(),
+            papers: BTreeMap::new(),
+            session: SessionView { opened_at: state.opened_at, paused_at: state.paused_at, closed_at: state.closed_at },
+            attendance: AttendanceView::default(),
+        }
+    }
+
+    /// The agenda without its items.
+    pub(crate) fn agenda(&self) -> AgendaView {
+        AgendaView {
+            current: self.state.current.filter(|current| self.state.items.get(current).is_some_and(|item| self.sees(*current, item))),
+            total: (self.audience.hat != Hat::Guest).then(|| u32::try_from(self.numbers.len()).unwrap_or(u32::MAX)),
+            ..AgendaView::default()
+        }
+    }
+
+    fn sees(&self, id: AgendaItemId, item: &AgendaItem) -> bool {
+        self.audience.sees(id, item.content.admission) || (self.audience.hat == Hat::Wall && self.state.current == Some(id))
+    }
+
+    /// Order of the items seen.
+    pub(crate) fn agenda_order(&self) -> Vec<AgendaItemId> {
+        let seen = |id: &&AgendaItemId| self.state.items.get(id).is_some_and(|item| self.sees(**id, item));
+        self.state.agenda.iter().filter(seen).copied().collect()
+    }
+
+    /// The items seen, by id.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (AgendaItemId, &'a AgendaItem)> {
+        self.state.items.iter().map(|(id, item)| (*id, &**item)).filter(|(id, item)| self.sees(*id, item))
+    }
+
+    /// What an item's view is made of beside the item itself.
+    pub(crate) fn place(&self, id: AgendaItemId) -> (Option<u32>, DateTime<Utc>) {
+        (self.numbers.get(&id).copied(), self.starts.get(&id).copied().unwrap_or(self.state.starts_at))
+    }
+
+    pub(crate) fn item(&self, id: AgendaItemId, item: &AgendaItem) -> AgendaItemView {
         let content = &item.content;
-        let view = AgendaItemView {
-            number: numbers.get(id).copied(),
+        let (number, planned_start) = self.place(id);
+        AgendaItemView {
+            number,
             kind: content.kind,
             title: content.title.clone(),
             short_title: content.short_title.clone(),
             presenter: content.presenter.clone(),
             planned_minutes: content.planned_minutes,
-            planned_start: starts.get(id).copied().unwrap_or(state.starts_at),
+            planned_start,
             admission: content.admission,
-            guests: if audience.hat == Hat::Secretariat { content.guests.clone() } else { BTreeSet::new() },
-            state: state.item_state(*id, item),
+            guests: if self.audience.hat == Hat::Secretariat { content.guests.clone() } else { BTreeSet::new() },
             spent_ms: item.spent_ms,
             running_since: item.running_since,
             done_at: item.done_at,
-            papers: if audience.hat == Hat::Wall { Vec::new() } else { item.papers.clone() },
+            papers: if self.audience.hat == Hat::Wall { Vec::new() } else { item.papers.clone() },
             revision: item.revision,
-        };
-        (*id, view)
-    });
-    AgendaView {
-        order: visible.iter().map(|(id, _)| *id).collect(),
-        items: items.collect(),
-        current: state.current.filter(|current| visible.iter().any(|(id, _)| id == current)),
-        total: (audience.hat != Hat::Guest).then(|| u32::try_from(numbers.len()).unwrap_or(u32::MAX)),
-    }
-}
-
-fn attendees(state: &MeetingState, audience: &Audience, visible: &[(AgendaItemId, &AgendaItem)]) -> AttendeesView {
-    let may_see = |id: &AttendeeId| {
-        let Some(attendee) = state.attendees.get(id) else { return false };
-        match audience.hat {
-            Hat::Secretariat | Hat::Chair | Hat::Secretary | Hat::Member | Hat::Invited => true,
-            Hat::Wall => attendee.place.role == AttendeeRole::Chair,
-            // A guest meets the chair, the presenters of their items and the others admitted to them.
-            Hat::Guest => {
-                attendee.place.role == AttendeeRole::Chair
-                    || visible.iter().any(|(_, item)| {
-                        item.content.guests.contains(id)
-                            || item
-                                .content
-                                .presenter
-                                .as_ref()
-                                .is_some_and(|presenter| presenter.person_id == attendee.place.person.person_id)
-                    })
-            }
         }
-    };
-    let order: Vec<AttendeeId> = state.attendees_in_order().into_iter().filter(may_see).collect();
-    let people = order.iter().filter_map(|id| state.attendees.get(id).map(|attendee| (*id, attendee))).map(|(id, attendee)| {
-        let place = &attendee.place;
-        let view = AttendeeView {
-            person_id: place.person.person_id,
-            honorific: place.person.honorific.clone(),
-            name: place.person.name.clone(),
-            post: place.person.post.clone(),
-            unit: place.person.unit.clone(),
-            role: place.role,
-            votes: place.votes,
-            seat: place.seat.clone(),
-            protocol_order: place.protocol_order,
-            present: attendee.present_at.is_some(),
-            present_at: attendee.present_at,
-            revision: attendee.revision,
-        };
-        (id, view)
-    });
-    AttendeesView { people: people.collect(), order }
-}
-
-fn papers(state: &MeetingState, visible: &[(AgendaItemId, &AgendaItem)]) -> BTreeMap<PaperId, PaperView> {
-    let ids = visible.iter().flat_map(|(_, item)| item.papers.iter());
-    ids.filter_map(|id| {
-        let paper = state.papers.get(id)?;
-        let shown = paper.versions.last()?;
-        let view = PaperView {
-            item_id: paper.item_id,
-            title: paper.title.clone(),
-            symbol: paper.symbol.clone(),
-            unit: paper.unit.clone(),
-            file_name: shown.name.clone(),
-            hash: shown.hash.clone(),
-            size: shown.size,
-            pages: shown.pages,
-            version: u32::try_from(paper.versions.len()).unwrap_or(u32::MAX),
-            updated_at: paper.updated_at,
-            revision: paper.revision,
-        };
-        Some((*id, view))
-    })
-    .collect()
-}
-
-fn attendance(state: &MeetingState, audience: &Audience) -> AttendanceView {
-    let expected = || state.attendees.values().filter(|attendee| attendee.place.role != AttendeeRole::Guest);
-    let voting = || state.attendees.values().filter(|attendee| attendee.place.votes);
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let present = |attendee: &&crate::attendee::Attendee| attendee.present_at.is_some();
-    AttendanceView {
-        expected: count(expected().count()),
-        present: count(expected().filter(present).count()),
-        quorum: state.kind.quorum.as_ref().filter(|_| audience.hat != Hat::Guest).map(|rule| {
-            let members = count(voting().count());
-            let here = count(voting().filter(present).count());
-            let needed = rule.share.needed(members);
-            QuorumView { present: here, needed, members, reached: members > 0 && here >= needed, source: rule.source.clone() }
-        }),
     }
+
+    /// The attendees seen, by id.
+    pub(crate) fn attendees(&self) -> impl Iterator<Item = (AttendeeId, &'a Attendee)> {
+        let everybody = self.sees_everybody();
+        // A guest meets the chair, the presenters of their items and the others admitted to them.
+        let mine: Vec<&AgendaItemContent> =
+            if self.audience.hat == Hat::Guest { self.items().map(|(_, item)| &item.content).collect() } else { Vec::new() };
+        let met = move |id: &AttendeeId, attendee: &Attendee| {
+            let presents = |item: &AgendaItemContent| {
+                item.presenter.as_ref().is_some_and(|presenter| presenter.person_id == attendee.place.person.person_id)
+            };
+            attendee.place.role == AttendeeRole::Chair || mine.iter().any(|item| item.guests.contains(id) || presents(item))
+        };
+        self.state.attendees.iter().map(|(id, attendee)| (*id, &**attendee)).filter(move |(id, attendee)| everybody || met(id, attendee))
+    }
+
+    /// Order of the attendees seen: protocol order, then id (the order they were added).
+    pub(crate) fn attendees_in_order(&self) -> Vec<AttendeeId> {
+        let mut order: Vec<_> = self.attendees().map(|(id, attendee)| (attendee.place.protocol_order, id)).collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The papers of the items seen, by id; a wall shows none.
+    pub(crate) fn papers(&self) -> impl Iterator<Item = (PaperId, &'a Paper)> {
+        let wall = self.audience.hat == Hat::Wall;
+        let seen = move |paper: &Paper| !wall && self.state.items.get(&paper.item_id).is_some_and(|item| self.sees(paper.item_id, item));
+        self.state.papers.iter().map(|(id, paper)| (*id, &**paper)).filter(move |(_, paper)| seen(paper))
+    }
+
+    pub(crate) fn attendance(&self) -> AttendanceView {
+        let state = self.state;
+        let expected = || state.attendees.values().filter(|attendee| attendee.place.role != AttendeeRole::Guest);
+        let voting = || state.attendees.values().filter(|attendee| attendee.place.votes);
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let present = |attendee: &&Arc<Attendee>| attendee.present_at.is_some();
+        AttendanceView {
+            expected: count(expected().count()),
+            present: count(expected().filter(present).count()),
+            quorum: state.kind.quorum.as_ref().filter(|_| self.audience.hat != Hat::Guest).map(|rule| {
+                let members = count(voting().count());
+                let here = count(voting().filter(present).count());
+                let needed = rule.share.needed(members);
+                QuorumView { present: here, needed, members, reached: members > 0 && here >= needed, source: rule.source.clone() }
+            }),
+        }
+    }
+}
+
+pub(crate) fn person(attendee: &Attendee) -> AttendeeView {
+    let place = &attendee.place;
+    AttendeeView {
+        person_id: place.person.person_id,
+        honorific: place.person.honorific.clone(),
+        name: place.person.name.clone(),
+        post: place.person.post.clone(),
+        unit: place.person.unit.clone(),
+        role: place.role,
+        votes: place.votes,
+        seat: place.seat.clone(),
+        protocol_order: place.protocol_order,
+        present: attendee.present_at.is_some(),
+        present_at: attendee.present_at,
+        revision: attendee.revision,
+    }
+}
+
+/// A paper as its shown version makes it; none where it has no version yet.
+pub(crate) fn paper(paper: &Paper) -> Option<PaperView> {
+    let shown = paper.versions.last()?;
+    Some(PaperView {
+        item_id: paper.item_id,
+        title: paper.title.clone(),
+        symbol: paper.symbol.clone(),
+        unit: paper.unit.clone(),
+        file_name: shown.name.clone(),
+        hash: shown.hash.clone(),
+        size: shown.size,
+        pages: shown.pages,
+        version: u32::try_from(paper.versions.len()).unwrap_or(u32::MAX),
+        updated_at: paper.updated_at,
+        revision: paper.revision,
+    })
 }
 
 /// What concerns one person only, sent beside their audience's view.
