@@ -7,7 +7,7 @@ use rehearsal::{house::House, tablet::Tablet};
 use reqwest::Method;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use server::{app::App, config::Config, demo::PASSWORD, serve};
+use server::{app::App, config::Config, demo::PASSWORD, listener::Listener, serve};
 use store::accounts::Account;
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -76,6 +76,8 @@ impl Place {
             data: self.folder.path().to_owned(),
             database: Some(self.url.clone()),
             rules: None,
+            tls_certificate: None,
+            tls_key: None,
             demo: true,
         }
     }
@@ -107,7 +109,7 @@ impl Served {
             let stopped = async {
                 let _dropped = stopped.await;
             };
-            serve::listen(listener, served, stopped).await.expect("serving");
+            serve::listen(Listener::new(listener, None).expect("a listener"), served, stopped).await.expect("serving");
         });
         Self { app, url, place, stop: Some(stop), task }
     }

@@ -147,7 +147,7 @@ test("a meeting, from draft to end", async ({ browser }) => {
   await test.step("a reader is not disturbed by a late, a replaced and a withdrawn paper", async () => {
     const { page } = tablet;
     const pages = 9;
-    await room.openPaper(page, "to-trinh-bang-gia-dat-2027");
+    await room.openPaper(page, "to trinh bang gia dat 2027");
     await reader.expectPainted(reader.sheet(page, 1, pages));
     await reader.turnPage(page);
     await reader.turnPage(page);
@@ -175,7 +175,7 @@ test("a meeting, from draft to end", async ({ browser }) => {
     await chairs.clickNext(chair.page);
     await everybodyIsAt(COUNTRYSIDE);
     await room.expectItem(guest.page, COUNTRYSIDE);
-    await room.openPaper(guest.page, "bao-cao-nong-thon-moi");
+    await room.openPaper(guest.page, "bao cao nong thon moi");
     await reader.expectPainted(guest.page.getByRole("group", { name: /^Trang 1 / }));
     await guest.page.getByRole("link", { name: vi("reader.back") }).click();
     await room.expectItem(guest.page, COUNTRYSIDE);

@@ -1,18 +1,26 @@
 //! Getting each frame, in order, to everyone allowed to see it.
 //!
-//! A [`room::Room`] holds a meeting's state and, for each audience, the picture it last sent and a ring of the frames
-//! that led there. A [`subscription::Subscription`] is one tablet's place in that ring: a cursor and nothing else, so a
-//! slow tablet costs no memory and delays nobody. It either takes all it missed in one go, or, when the ring has moved
-//! past it, one fresh snapshot. Nothing here touches a socket or the database.
+//! A [`Room`] holds a meeting's state and, for each audience, a ring of the frames made for it. A [`Guest`] with a socket
+//! becomes a seat in a row: one task writes the same bytes to a whole row. Whoever is slow leaves the row, catches up at
+//! their own pace with what they missed or one fresh snapshot, and comes back: they cost no memory and delay nobody. A
+//! [`Subscription`] is the same for those who poll. Nothing here touches the database.
 
 mod channel;
+mod frame;
+mod incoming;
+mod line;
 pub mod room;
+mod row;
+mod seat;
 pub mod sessions;
-pub mod subscription;
+mod subscription;
 mod viewer;
 
-pub use channel::Frame;
-pub use room::{Resume, Room};
+pub use frame::Frame;
+pub use line::Wire;
+pub use room::{Bells, Resume, Room};
+pub use row::HEARTBEAT;
+pub use seat::{End, Guest};
 pub use sessions::Sessions;
-pub use subscription::{End, Subscription};
+pub use subscription::Subscription;
 pub use viewer::Viewer;

@@ -3,7 +3,10 @@
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -15,7 +18,10 @@ use domain::{
 use tokio::sync::watch;
 
 use crate::{
-    channel::{Channel, Frame},
+    channel::{Channel, Snapshot},
+    frame::Frame,
+    row::{Chunk, Placed, Row},
+    seat::Seat,
     viewer::Viewer,
 };
 
@@ -35,48 +41,64 @@ pub struct Resume {
 pub struct Room {
     boot: String,
     inner: Mutex<Inner>,
+    /// Counts changes that may move somebody to another audience. Moved on under the lock; read without it.
+    rights: AtomicU64,
 }
 
 struct Inner {
     state: Arc<MeetingState>,
-    /// Counts changes that may move somebody to another audience.
-    rights: u64,
     channels: HashMap<Audience, (Channel, Instant)>,
 }
 
-/// Where a subscription starts: everything it needs, taken in one step so that no change can fall between.
+/// Where somebody begins: everything they need, taken in one step so that no change can fall between.
 pub(crate) struct Start {
     pub(crate) audience: Audience,
     pub(crate) epoch: String,
+    /// What they have once they have what is here.
     pub(crate) seq: u64,
-    pub(crate) bell: watch::Receiver<u64>,
     pub(crate) rights: u64,
     pub(crate) state: Arc<MeetingState>,
     pub(crate) first: First,
+    /// What leads on from there to `seq`.
+    pub(crate) frames: Vec<Frame>,
 }
 
 /// What is sent first.
 pub(crate) enum First {
     /// A whole picture.
-    Snapshot(Arc<str>),
-    /// What was missed after this seq.
-    Missed(u64, Vec<Frame>),
+    Snapshot(Arc<Snapshot>),
+    /// Nothing: what was held up to this seq is still good.
+    Resumed(u64),
 }
 
-/// What a subscription finds when it looks again.
+/// What somebody finds who looks again.
 pub(crate) enum Look {
     /// Frames that lead up to `seq`.
     Frames { seq: u64, frames: Vec<Frame>, rights: u64 },
-    /// It fell too far behind, or belongs to another audience now.
-    Restart(Start),
-    /// The viewer has no business here any more.
+    /// They fell too far behind, or belong to another audience now.
+    Restart(Box<Start>),
+    /// They have no business here any more.
     NoAudience,
+}
+
+/// The bells of a change, to be rung once whoever made it has been answered.
+#[must_use]
+#[derive(Default)]
+pub struct Bells(Vec<Arc<Row>>);
+
+impl Bells {
+    /// Sends the rows off to write.
+    pub fn ring(self) {
+        for row in self.0 {
+            row.bell.notify_one();
+        }
+    }
 }
 
 impl Room {
     /// A room with the state a journal adds up to. `boot` names this start of this node.
     pub fn new(boot: &str, state: Arc<MeetingState>) -> Self {
-        Self { boot: boot.to_owned(), inner: Mutex::new(Inner { state, rights: 0, channels: HashMap::new() }) }
+        Self { boot: boot.to_owned(), inner: Mutex::new(Inner { state, channels: HashMap::new() }), rights: AtomicU64::new(0) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -89,26 +111,36 @@ impl Room {
         self.lock().state.clone()
     }
 
-    /// Takes committed events in and tells every audience what changed for it. Called in journal order only.
+    pub(crate) fn rights(&self) -> u64 {
+        self.rights.load(Ordering::Acquire)
+    }
+
+    /// Takes committed events in and makes every audience's frame. Called in journal order only.
     ///
-    /// Cost: one view, one difference and one serialisation an audience, however many tablets.
-    pub fn publish(&self, after: Arc<MeetingState>, events: &[Recorded]) {
+    /// Cost: one difference and one serialisation an audience, however many tablets.
+    pub fn publish(&self, after: Arc<MeetingState>, events: &[Recorded]) -> Bells {
         let mut inner = self.lock();
         let inner = &mut *inner;
         let before = std::mem::replace(&mut inner.state, after.clone());
         let moved = events.iter().any(|recorded| may_move_audiences(&recorded.event));
-        inner.rights += u64::from(moved);
+        if moved {
+            self.rights.fetch_add(1, Ordering::Release);
+        }
         let now = Instant::now();
         inner.channels.retain(|_, (channel, used)| {
-            if channel.bell.receiver_count() > 0 {
+            if channel.is_used() {
                 *used = now;
             }
             now.duration_since(*used) < IDLE_CHANNEL
         });
+        let mut bells = Vec::new();
         for (audience, (channel, _)) in &mut inner.channels {
-            channel.advance(&before, &after, events, audience);
-            channel.bell.send_modify(|rings| *rings += 1);
+            if channel.advance(&before, &after, events, audience) || moved {
+                bells.extend(channel.rows.iter().cloned());
+                channel.bell.send_modify(|rings| *rings += 1);
+            }
         }
+        Bells(bells)
     }
 
     pub(crate) fn begin(&self, viewer: &Viewer, resume: Option<&Resume>) -> Option<Start> {
@@ -118,28 +150,80 @@ impl Room {
     fn begin_locked(&self, inner: &mut Inner, viewer: &Viewer, resume: Option<&Resume>) -> Option<Start> {
         let audience = viewer.audience(&inner.state)?;
         let epoch = self.epoch(&audience);
-        let (rights, state) = (inner.rights, inner.state.clone());
+        let state = inner.state.clone();
         let channel = inner.channel(&audience);
-        let first = match resume {
+        let (first, since) = match resume {
             Some(resume) if resume.epoch == epoch && resume.since <= state.seq && channel.holds(resume.since) => {
-                First::Missed(resume.since, channel.after(resume.since))
+                (First::Resumed(resume.since), resume.since)
             }
-            _ => First::Snapshot(channel.picture_text()),
+            _ => {
+                let snapshot = channel.snapshot(&state, &audience, &epoch);
+                let since = snapshot.seq;
+                (First::Snapshot(snapshot), since)
+            }
         };
-        Some(Start { epoch, seq: state.seq, bell: channel.bell.subscribe(), rights, state, first, audience })
+        let frames = channel.after(since).cloned().collect();
+        Some(Start { epoch, seq: state.seq, rights: self.rights(), state, first, frames, audience })
     }
 
-    /// Continues a subscription that has everything up to `since` as `audience`, judged at `rights`.
+    /// Continues for somebody who has everything up to `since` as `audience`, judged at `rights`.
     pub(crate) fn look(&self, viewer: &Viewer, audience: &Audience, rights: u64, since: u64) -> Look {
-        let mut inner = self.lock();
-        if rights == inner.rights || viewer.audience(&inner.state).as_ref() == Some(audience) {
-            let (seq, rights) = (inner.state.seq, inner.rights);
+        self.look_locked(&mut self.lock(), viewer, audience, rights, since)
+    }
+
+    fn look_locked(&self, inner: &mut Inner, viewer: &Viewer, audience: &Audience, rights: u64, since: u64) -> Look {
+        if rights == self.rights() || viewer.audience(&inner.state).as_ref() == Some(audience) {
+            let seq = inner.state.seq;
             let channel = inner.channel(audience);
             if channel.holds(since) {
-                return Look::Frames { seq, frames: channel.after(since), rights };
+                return Look::Frames { seq, frames: channel.after(since).cloned().collect(), rights: self.rights() };
             }
         }
-        self.begin_locked(&mut inner, viewer, None).map_or(Look::NoAudience, Look::Restart)
+        self.begin_locked(inner, viewer, None).map_or(Look::NoAudience, |start| Look::Restart(Box::new(start)))
+    }
+
+    /// The same, and where there is nothing more to send, a place in a row: from then on the row writes.
+    pub(crate) fn settle(self: &Arc<Self>, seat: &Arc<Seat>, audience: &Audience, rights: u64, since: u64) -> Option<Look> {
+        let mut inner = self.lock();
+        match self.look_locked(&mut inner, &seat.viewer, audience, rights, since) {
+            Look::Frames { seq, frames, .. } if frames.is_empty() => {
+                let channel = inner.channel(audience);
+                channel.deflate |= seat.deflate;
+                let free = channel.rows.iter().find(|row| row.deflate == seat.deflate && row.has_room());
+                let row = free.cloned().unwrap_or_else(|| {
+                    let row = Arc::new(Row::new(seat.deflate));
+                    channel.rows.push(row.clone());
+                    serve(row.clone().serve(self.clone(), audience.clone(), self.rights()));
+                    row
+                });
+                row.take(Placed { seq, seat: seat.clone() });
+                None
+            }
+            look => Some(look),
+        }
+    }
+
+    /// What a row writes to those who have everything up to `since`.
+    pub(crate) fn chunk(&self, audience: &Audience, deflate: bool, since: u64, rights: u64) -> Chunk {
+        let mut inner = self.lock();
+        if self.rights() != rights {
+            return Chunk::RightsMoved;
+        }
+        let seq = inner.state.seq;
+        let channel = inner.channel(audience);
+        if channel.holds(since) { Chunk::Bytes(seq, channel.bytes_after(since, deflate)) } else { Chunk::Lost }
+    }
+
+    /// Closes an empty row; false where somebody has joined it meanwhile.
+    pub(crate) fn close_row(&self, audience: &Audience, row: &Arc<Row>) -> bool {
+        let mut inner = self.lock();
+        if row.len() > 0 {
+            return false;
+        }
+        if let Some((channel, _)) = inner.channels.get_mut(audience) {
+            channel.rows.retain(|one| !Arc::ptr_eq(one, row));
+        }
+        true
     }
 
     pub(crate) fn bell(&self, audience: &Audience) -> watch::Receiver<u64> {
@@ -155,14 +239,21 @@ impl Room {
 
     /// How many tablets are listening. A figure for operators.
     pub fn listeners(&self) -> usize {
-        self.lock().channels.values().map(|(channel, _)| channel.bell.receiver_count()).sum()
+        let inner = self.lock();
+        let channels = inner.channels.values().map(|(channel, _)| channel);
+        channels.map(|channel| channel.bell.receiver_count() + channel.rows.iter().map(|row| row.len()).sum::<usize>()).sum()
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a row's task lives as long as somebody sits in it, and cannot fail")]
+fn serve(row: impl Future<Output = ()> + Send + 'static) {
+    tokio::spawn(row);
 }
 
 impl Inner {
     fn channel(&mut self, audience: &Audience) -> &mut Channel {
         let state = &self.state;
-        let (channel, used) = self.channels.entry(audience.clone()).or_insert_with(|| (Channel::open(state, audience), Instant::now()));
+        let (channel, used) = self.channels.entry(audience.clone()).or_insert_with(|| (Channel::open(state), Instant::now()));
         *used = Instant::now();
         channel
     }

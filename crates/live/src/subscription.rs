@@ -1,6 +1,6 @@
-//! One tablet's place in a room: a cursor into its audience's frames.
+//! One place in a room for those who poll: a cursor into their audience's frames. And what everybody begins with.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::audience::Audience;
@@ -8,20 +8,12 @@ use serde_json::json;
 use tokio::{sync::watch, time::Instant};
 
 use crate::{
-    channel::Frame,
+    frame::Frame,
     room::{First, Look, Resume, Room, Start},
+    row::HEARTBEAT,
+    seat::End,
     viewer::Viewer,
 };
-
-/// After this long without a frame the room says that it is still there, and where it stands.
-pub const HEARTBEAT: Duration = Duration::from_secs(10);
-
-/// Why a subscription is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// The viewer may no longer see the meeting.
-    Removed,
-}
 
 /// A place in a room. Dropping it leaves the room.
 pub struct Subscription {
@@ -32,50 +24,41 @@ pub struct Subscription {
     rights: u64,
     seq: u64,
     /// Frames to hand out before waiting: the first snapshot or what was missed.
-    first: Option<(Vec<Frame>, bool)>,
-    /// When the tablet must hear something at the latest: moved on only by what is handed out.
-    heartbeat: Instant,
+    first: Option<Vec<Frame>>,
+    behind: bool,
 }
 
 impl Subscription {
     /// Lets somebody in at the place they left, or with a snapshot. None where they may not see the meeting.
-    pub fn join(room: Arc<Room>, viewer: Viewer, resume: Option<Resume>) -> Option<Self> {
-        let start = room.begin(&viewer, resume.as_ref())?;
-        let first = Some(opening(&start, &viewer));
-        let Start { audience, seq, bell, rights, .. } = start;
-        Some(Self { room, viewer, audience, bell, rights, seq, first, heartbeat: Instant::now() + HEARTBEAT })
+    pub fn join(room: Arc<Room>, viewer: Viewer, resume: Option<&Resume>) -> Option<Self> {
+        let start = room.begin(&viewer, resume)?;
+        let first = Some(opening(&start, &viewer, false));
+        let behind = matches!(start.first, First::Snapshot(_)) || !start.frames.is_empty();
+        let Start { audience, seq, rights, .. } = start;
+        let bell = room.bell(&audience);
+        Some(Self { room, viewer, audience, bell, rights, seq, first, behind })
     }
 
     /// Whether there is something to hand out beyond a bare greeting: a snapshot, or frames that were missed.
     pub fn is_behind(&self) -> bool {
-        self.first.as_ref().is_some_and(|(_, behind)| *behind)
+        self.behind
     }
 
     /// The next frames, all that has gathered; waits where there are none. A heartbeat after [`HEARTBEAT`] of silence.
     /// Dropping the future loses nothing.
     pub async fn next(&mut self) -> Result<Vec<Frame>, End> {
-        let frames = self.wait().await?;
-        self.heartbeat = Instant::now() + HEARTBEAT;
-        Ok(frames)
-    }
-
-    async fn wait(&mut self) -> Result<Vec<Frame>, End> {
-        if let Some((first, _)) = self.first.take() {
+        if let Some(first) = self.first.take() {
             return Ok(first);
         }
+        let silent_at = Instant::now() + HEARTBEAT;
         loop {
-            match tokio::time::timeout_at(self.heartbeat, self.bell.changed()).await {
-                Err(_silent) => return Ok(vec![Arc::from(format!("{{\"seq\":{}}}", self.seq))]),
-                // The channel was closed for idleness: the look below opens a new one, and its bell is taken here.
-                Ok(Err(_closed)) => self.bell = self.room.bell(&self.audience),
-                Ok(Ok(())) => {}
-            }
             match self.room.look(&self.viewer, &self.audience, self.rights, self.seq) {
                 Look::NoAudience => return Err(End::Removed),
                 Look::Restart(start) => {
-                    let (frames, _) = opening(&start, &self.viewer);
-                    let Start { audience, seq, bell, rights, .. } = start;
-                    (self.audience, self.bell, self.rights, self.seq) = (audience, bell, rights, seq);
+                    let frames = opening(&start, &self.viewer, false);
+                    let Start { audience, rights, seq, .. } = *start;
+                    self.bell = self.room.bell(&audience);
+                    (self.audience, self.rights, self.seq) = (audience, rights, seq);
                     return Ok(frames);
                 }
                 Look::Frames { seq, frames, rights } => {
@@ -85,24 +68,30 @@ impl Subscription {
                     }
                 }
             }
+            match tokio::time::timeout_at(silent_at, self.bell.changed()).await {
+                Err(_silent) => return Ok(vec![Frame::new(&format!("{{\"seq\":{}}}", self.seq), false)]),
+                // The channel was closed for idleness: looking again opens a new one, and its bell is taken here.
+                Ok(Err(_closed)) => self.bell = self.room.bell(&self.audience),
+                Ok(Ok(())) => {}
+            }
         }
     }
 }
 
-/// The first frames of a subscription, and whether they hold more than a greeting. The picture is spliced in as text:
-/// it is serialised once for all who join.
-fn opening(start: &Start, viewer: &Viewer) -> (Vec<Frame>, bool) {
-    let mine = json!(viewer.mine(&start.state));
-    let (epoch, now) = (json!(start.epoch), now());
+/// The first frames of somebody who joins. A snapshot and what leads on from it are the same for their whole audience, and
+/// what concerns them alone follows; who resumes is greeted first, and then gets what they missed.
+pub(crate) fn opening(start: &Start, viewer: &Viewer, deflate: bool) -> Vec<Frame> {
+    let (mine, now) = (json!(viewer.mine(&start.state)), now());
+    let missed = start.frames.iter().cloned();
     match &start.first {
-        First::Snapshot(picture) => {
-            let seq = start.seq;
-            let frame = format!("{{\"epoch\":{epoch},\"seq\":{seq},\"now\":\"{now}\",\"mine\":{mine},\"view\":{picture}}}");
-            (vec![Arc::from(frame)], true)
+        First::Snapshot(snapshot) => {
+            let personal = Frame::new(&format!("{{\"mine\":{mine},\"now\":\"{now}\"}}"), false);
+            std::iter::once(snapshot.frame(deflate).clone()).chain(missed).chain([personal]).collect()
         }
-        First::Missed(since, frames) => {
-            let hello = format!("{{\"epoch\":{epoch},\"seq\":{since},\"now\":\"{now}\",\"mine\":{mine},\"resumed\":true}}");
-            (std::iter::once(Arc::from(hello)).chain(frames.iter().cloned()).collect(), !frames.is_empty())
+        First::Resumed(since) => {
+            let epoch = &start.epoch;
+            let greeting = format!("{{\"epoch\":\"{epoch}\",\"seq\":{since},\"resumed\":true,\"mine\":{mine},\"now\":\"{now}\"}}");
+            std::iter::once(Frame::new(&greeting, false)).chain(missed).collect()
         }
     }
 }

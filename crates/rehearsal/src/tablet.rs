@@ -32,6 +32,8 @@ pub struct Held {
     pub view: Value,
     /// What concerns this tablet's person only.
     pub mine: Value,
+    /// Whether that has come over this connection.
+    pub greeted: bool,
     /// Notices received, oldest first.
     pub notices: Vec<Value>,
     /// Snapshots received.
@@ -52,17 +54,22 @@ impl Held {
         if let Some(epoch) = frame.get("epoch").and_then(Value::as_str) {
             epoch.clone_into(&mut self.epoch);
         }
-        if let Some(mine) = frame.get_mut("mine") {
-            self.mine = mine.take();
-        }
         if let Some(view) = frame.get_mut("view") {
             self.view = view.take();
             self.snapshots += 1;
+            self.greeted = false;
+        }
+        if let Some(mine) = frame.get_mut("mine") {
+            self.mine = mine.take();
+            self.greeted = true;
         }
         if let Some(patch) = frame.get("patch") {
             merge(&mut self.view, patch);
         }
-        if let Some(notices) = frame.get("notices").and_then(Value::as_array) {
+        // What led on from a snapshot to now was told to those who were here.
+        if self.greeted
+            && let Some(notices) = frame.get("notices").and_then(Value::as_array)
+        {
             self.notices.extend(notices.iter().cloned());
         }
         if let Some(seq) = frame.get("seq").and_then(Value::as_u64) {
@@ -87,7 +94,7 @@ impl Drop for Tablet {
 }
 
 impl Tablet {
-    /// Opens the live channel of a meeting with a session token and waits for the first frame.
+    /// Opens the live channel of a meeting with a session token and waits for the first picture.
     pub async fn join(house: &House, meeting_id: &str, token: &str, door: &str) -> Result<Self, HouseError> {
         Self::join_with(house, meeting_id, token, &format!("door={door}")).await
     }
@@ -106,7 +113,7 @@ impl Tablet {
         }
         let config = WebSocketConfig::default().read_buffer_size(8 * 1024);
         let (mut socket, _answer) = connect_async_with_config(request, Some(config), true).await.map_err(Box::new)?;
-        let held = Arc::new(Mutex::new(held));
+        let held = Arc::new(Mutex::new(Held { greeted: false, ..held }));
         let (told, seq) = watch::channel(0);
         let kept = held.clone();
         #[expect(clippy::disallowed_methods, reason = "a virtual tablet lives exactly as long as its handle, which aborts it")]
@@ -119,7 +126,10 @@ impl Tablet {
                     Ok(_) => continue,
                     Err(_) => break,
                 }
-                told.send_replace(held.seq);
+                // What concerns this tablet alone ends the opening: before it, the picture may still be catching up.
+                if held.greeted {
+                    told.send_replace(held.seq);
+                }
             }
             let mut held = lock(&kept);
             held.closed.get_or_insert(1006);

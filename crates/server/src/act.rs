@@ -3,7 +3,11 @@
 //! Each meeting live on this node has one worker that takes what has gathered, decides it in order, commits it as one
 //! transaction, and only then shows it: wire order is journal order, and nothing is acknowledged that is not durable.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use domain::{
     command::Command,
@@ -14,10 +18,9 @@ use domain::{
     refusal::{Refusal, Thing},
     state::MeetingState,
 };
-use live::Room;
+use live::{Bells, Room};
 use store::{
     Store, StoreError,
-    backend::{Doorbell, Ring},
     journal::{Act, AppendError, Head, Receipt},
 };
 use tokio::sync::{Mutex, OnceCell, mpsc, oneshot};
@@ -59,7 +62,7 @@ struct Request {
     actor: Actor,
     account_id: AccountId,
     key: Option<String>,
-    answer: oneshot::Sender<Result<Receipt, ApiError>>,
+    answer: oneshot::Sender<Result<Done, ApiError>>,
 }
 
 impl Rooms {
@@ -134,7 +137,7 @@ impl Rooms {
         actor: Actor,
         account_id: AccountId,
         key: Option<IdempotencyKey>,
-    ) -> Result<Receipt, ApiError> {
+    ) -> Result<Done, ApiError> {
         let handle = self.open(meeting_id).await?;
         let (answer, answered) = oneshot::channel();
         let key = key.map(|key| format!("{account_id}/{key}"));
@@ -146,18 +149,12 @@ impl Rooms {
         answered.await.map_err(|_gone| ApiError::internal())?
     }
 
-    /// Passes on what other nodes ring about, for ever. Meetings that are not live here need nothing: they will be read
-    /// from the journal when somebody asks.
-    pub async fn answer_doorbell(self: Arc<Self>, mut doorbell: Doorbell) {
-        loop {
-            let (meetings, seq) = match doorbell.next().await {
-                Ring::Reached(meeting_id, seq) => (self.live(Some(meeting_id)).await, seq),
-                Ring::Missed => (self.live(None).await, u64::MAX),
-            };
-            for handle in meetings {
-                // A worker that is gone takes its meeting off this node: the next question reads the journal.
-                let _gone = handle.words.send(Word::ReadForward(seq)).await;
-            }
+    /// Another node has taken a meeting's journal to `seq`, or, where none is named, perhaps every meeting's. Meetings
+    /// that are not live here need nothing: they will be read from the journal when somebody asks.
+    pub async fn reached(&self, meeting_id: Option<MeetingId>, seq: u64) {
+        for handle in self.live(meeting_id).await {
+            // A worker that is gone takes its meeting off this node: the next question reads the journal.
+            let _gone = handle.words.send(Word::ReadForward(seq)).await;
         }
     }
 
@@ -179,6 +176,15 @@ struct Worker {
     room: Arc<Room>,
     head: Head,
     rehearsal: bool,
+}
+
+/// An act that stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Done {
+    /// What it is answered with.
+    pub receipt: Receipt,
+    /// How long it, and those it was committed with, took to be durable.
+    pub commit: Duration,
 }
 
 /// What became of the requests of one round, before anybody is told.
@@ -210,18 +216,21 @@ impl Worker {
             if round.is_empty() {
                 continue;
             }
-            let outcomes = self.carry_out(&round).await;
+            let (outcomes, bells) = self.carry_out(&round).await;
             for (request, outcome) in round.drain(..).zip(outcomes) {
                 // Whoever asked may have gone; the act stands all the same.
                 let _gone = request.answer.send(outcome);
             }
+            // Whoever acted hears of it first: a thousand tablets take their time.
+            tokio::task::yield_now().await;
+            bells.ring();
         }
     }
 
-    async fn carry_out(&mut self, round: &[Request]) -> Vec<Result<Receipt, ApiError>> {
+    async fn carry_out(&mut self, round: &[Request]) -> (Vec<Result<Done, ApiError>>, Bells) {
         for _attempt in 0..AGAIN {
             match self.try_once(round).await {
-                Ok(outcomes) => return outcomes.into_iter().map(|outcome| outcome.map_err(Into::into)).collect(),
+                Ok(done) => return done,
                 Err(AppendError::Conflict) => {
                     if let Err(error) = self.read_forward().await {
                         return fail_all(round, error.into());
@@ -233,15 +242,19 @@ impl Worker {
         fail_all(round, ApiError::internal())
     }
 
-    async fn try_once(&mut self, round: &[Request]) -> Result<Vec<Result<Receipt, Refusal>>, AppendError> {
+    async fn try_once(&mut self, round: &[Request]) -> Result<(Vec<Result<Done, ApiError>>, Bells), AppendError> {
         let keys: Vec<String> = round.iter().filter_map(|request| request.key.clone()).collect();
         let receipts = self.store.receipts(self.meeting_id, &keys).await?;
         let decided = decide_round(&self.room.state(), round, receipts.into_iter().collect());
+        let started = Instant::now();
+        let mut bells = Bells::default();
         if !decided.acts.is_empty() {
             self.head = self.store.append(self.meeting_id, &self.head, &decided.acts, &decided.after, self.rehearsal).await?;
-            self.room.publish(Arc::new(decided.after), &decided.recorded);
+            bells = self.room.publish(Arc::new(decided.after), &decided.recorded);
         }
-        Ok(decided.outcomes)
+        let commit = started.elapsed();
+        let done = |outcome: Result<Receipt, Refusal>| outcome.map(|receipt| Done { receipt, commit }).map_err(Into::into);
+        Ok((decided.outcomes.into_iter().map(done).collect(), bells))
     }
 
     /// Takes in what another node wrote.
@@ -252,7 +265,7 @@ impl Worker {
         for recorded in &journal {
             state.apply(recorded);
         }
-        self.room.publish(Arc::new(state), &journal);
+        self.room.publish(Arc::new(state), &journal).ring();
         self.head = head;
         Ok(())
     }
@@ -298,6 +311,6 @@ fn decide_round(before: &MeetingState, round: &[Request], mut receipts: HashMap<
     decided
 }
 
-fn fail_all(round: &[Request], error: ApiError) -> Vec<Result<Receipt, ApiError>> {
-    round.iter().map(|_| Err(error.clone())).collect()
+fn fail_all(round: &[Request], error: ApiError) -> (Vec<Result<Done, ApiError>>, Bells) {
+    (round.iter().map(|_| Err(error.clone())).collect(), Bells::default())
 }

@@ -4,10 +4,9 @@ use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
 use domain::{rules::Rules, view::Mine};
 use governor::{DefaultKeyedRateLimiter, Quota};
-use live::Sessions;
 use store::{Store, people::House};
 
-use crate::{act::Rooms, rehearsals::Rehearsals};
+use crate::{act::Rooms, rehearsals::Rehearsals, sign_ins::SignIns};
 
 /// The running program.
 #[derive(Clone)]
@@ -16,8 +15,8 @@ pub struct App {
     pub store: Store,
     /// Meetings live on this node.
     pub rooms: Arc<Rooms>,
-    /// Sign-ins that hold connections open.
-    pub sessions: Arc<Sessions>,
+    /// Who is signed in.
+    pub sign_ins: Arc<SignIns>,
     /// Rules of the house.
     pub rules: Arc<Rules>,
     /// The house.

@@ -8,6 +8,9 @@ use figment::{
     providers::{Format, Serialized, Toml},
 };
 use serde::{Deserialize, Serialize};
+use tokio_rustls::TlsAcceptor;
+
+use crate::listener;
 
 /// What can be set, as given; absent means "not here".
 #[derive(Debug, Clone, Default, Args, Serialize)]
@@ -28,6 +31,14 @@ pub struct Given {
     #[arg(long, env = "NGHISU_RULES", value_name = "FILE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<PathBuf>,
+    /// Certificate chain as a PEM file, to serve over HTTPS without a proxy
+    #[arg(long, env = "NGHISU_TLS_CERTIFICATE", value_name = "FILE", requires = "tls_key")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_certificate: Option<PathBuf>,
+    /// Its key as a PEM file
+    #[arg(long, env = "NGHISU_TLS_KEY", value_name = "FILE", requires = "tls_certificate")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_key: Option<PathBuf>,
     /// Fill an empty database with the demonstration house
     #[arg(long, env = "NGHISU_DEMO")]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -52,6 +63,12 @@ pub struct Config {
     /// Rules file.
     #[serde(default)]
     pub rules: Option<PathBuf>,
+    /// Certificate chain, where this program encrypts.
+    #[serde(default)]
+    pub tls_certificate: Option<PathBuf>,
+    /// Its key.
+    #[serde(default)]
+    pub tls_key: Option<PathBuf>,
     /// Whether to set up the demonstration house.
     #[serde(default)]
     pub demo: bool,
@@ -65,6 +82,8 @@ impl Config {
             data: PathBuf::from("data"),
             database: None,
             rules: None,
+            tls_certificate: None,
+            tls_key: None,
             demo: false,
         };
         let mut figment = Figment::from(Serialized::defaults(defaults));
@@ -82,6 +101,15 @@ impl Config {
     /// The database in use.
     pub fn database_url(&self) -> String {
         self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("nghisu.sqlite").display()))
+    }
+
+    /// What encrypts connections, where that is asked for.
+    pub fn tls(&self) -> anyhow::Result<Option<TlsAcceptor>> {
+        match (&self.tls_certificate, &self.tls_key) {
+            (Some(certificate), Some(key)) => listener::acceptor(certificate, key).map(Some),
+            (None, None) => Ok(None),
+            _ => anyhow::bail!("a certificate and its key go together: give both --tls-certificate and --tls-key, or neither"),
+        }
     }
 
     /// The rules in use.

@@ -3,9 +3,11 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
-use axum::serve::ListenerExt;
-use live::Sessions;
-use store::{Store, people::House};
+use store::{
+    Store,
+    backend::{Doorbell, Ring},
+    people::House,
+};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -13,7 +15,10 @@ use crate::{
     app::{App, Attempts},
     clock,
     config::Config,
-    demo, http, tasks,
+    demo, http,
+    listener::{Listener, Peer},
+    sign_ins::SignIns,
+    tasks,
 };
 
 /// What a house is called before it is set up.
@@ -35,7 +40,7 @@ pub async fn open(config: &Config) -> anyhow::Result<App> {
     let boot = uuid::Uuid::new_v4().simple().to_string();
     let app = App {
         rooms: Arc::new(Rooms::new(store.clone(), boot.get(..12).unwrap_or(&boot).to_owned())),
-        sessions: Arc::new(Sessions::default()),
+        sign_ins: Arc::new(SignIns::new(store.clone())),
         rules: Arc::new(config.rules()?),
         house: Arc::new(house),
         attempts: Arc::new(Attempts::default()),
@@ -56,18 +61,36 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}: is another program using the port? Choose another with --listen", config.listen))?;
     let address = listener.local_addr()?;
-    announce(&app, address)?;
-    listen(listener, app, stop_signal()).await
+    let tls = config.tls()?;
+    announce(&app, address, tls.is_some())?;
+    listen(Listener::new(listener, tls)?, app, stop_signal()).await
+}
+
+/// Passes on what other nodes ring about, for ever.
+async fn answer(mut doorbell: Doorbell, rooms: &Rooms, sign_ins: &SignIns) {
+    loop {
+        match doorbell.next().await {
+            Ring::Reached(meeting_id, seq) => rooms.reached(Some(meeting_id), seq).await,
+            Ring::SignedOut(session_id) => sign_ins.end(session_id),
+            Ring::Missed => {
+                rooms.reached(None, u64::MAX).await;
+                if let Err(error) = sign_ins.ask_again().await {
+                    // The database is away again: the doorbell will say so when it is back.
+                    tracing::warn!(error = &error as &dyn std::error::Error, "sign-ins could not be checked yet");
+                }
+            }
+        }
+    }
 }
 
 /// Serves `app` on `listener` until `stop`, then lets begun requests finish and tells tablets to come back.
-pub async fn listen(listener: TcpListener, app: App, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+pub async fn listen(listener: Listener, app: App, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
     let doorbell = app.store.doorbell().await?;
-    let rooms = app.rooms.clone();
+    let (rooms, sign_ins) = (app.rooms.clone(), app.sign_ins.clone());
     let mut stopped = app.closing.subscribe();
     tasks::spawn("doorbell", async move {
         tokio::select! {
-            () = rooms.answer_doorbell(doorbell) => {}
+            () = answer(doorbell, &rooms, &sign_ins) => {}
             _ = stopped.wait_for(|closing| *closing) => {}
         }
     });
@@ -77,11 +100,7 @@ pub async fn listen(listener: TcpListener, app: App, stop: impl Future<Output = 
         stop.await;
         closing.send_replace(true);
     };
-    // Nagle would hold a frame back for the ACK of the one before.
-    let listener = listener.tap_io(|socket| {
-        let _closed_already = socket.set_nodelay(true);
-    });
-    let service = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = http::router(app).into_make_service_with_connect_info::<Peer>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await?;
     // Open channels are not the server's any more: their tablets are told to come back before the program goes.
     for _ in 0..100 {
@@ -94,10 +113,11 @@ pub async fn listen(listener: TcpListener, app: App, stop: impl Future<Output = 
 }
 
 #[expect(clippy::print_stdout, reason = "whoever starts the program reads this on the terminal")]
-fn announce(app: &App, address: SocketAddr) -> anyhow::Result<()> {
+fn announce(app: &App, address: SocketAddr, encrypted: bool) -> anyhow::Result<()> {
     // Browsers keep our cookies over HTTPS or on this very machine only (docs/adr/0009).
-    let url = format!("http://localhost:{}", address.port());
-    if !address.ip().is_loopback() {
+    let scheme = if encrypted { "https" } else { "http" };
+    let url = format!("{scheme}://localhost:{}", address.port());
+    if !address.ip().is_loopback() && !encrypted {
         println!("\n  Tablets reach this house through an HTTPS proxy in front of port {}.", address.port());
     }
     if app.house.demo {

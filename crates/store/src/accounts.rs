@@ -1,15 +1,19 @@
 //! Accounts, sign-ins, tablets and the invitations that pair them. Secrets are kept as hashes only.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, DeviceId, PairingId, PersonId, SessionId},
     person::HouseRole,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 
 use crate::{
     Store, StoreError,
-    backend::{begin_write, is_conflict},
+    backend::{Ring, begin_write, is_conflict, ring},
     entity::{account, device, pairing, session},
 };
 
@@ -193,8 +197,27 @@ impl Store {
 
     /// Ends a session.
     pub async fn end_session(&self, id: SessionId) -> Result<(), StoreError> {
-        session::Entity::delete_by_id(id.0).exec(&self.db).await?;
-        Ok(())
+        let transaction = begin_write(&self.db).await?;
+        session::Entity::delete_by_id(id.0).exec(&transaction).await?;
+        ring(&transaction, Ring::SignedOut(id)).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Those of `sessions` that still stand.
+    pub async fn still_signed_in(&self, sessions: &[SessionId], now: DateTime<Utc>) -> Result<HashSet<SessionId>, StoreError> {
+        let mut still = HashSet::new();
+        for chunk in sessions.chunks(1_000) {
+            let rows = session::Entity::find()
+                .select_only()
+                .column(session::Column::Id)
+                .filter(session::Column::Id.is_in(chunk.iter().map(|session| session.0)))
+                .filter(session::Column::ExpiresAt.gt(now))
+                .into_tuple::<uuid::Uuid>()
+                .all(&self.db)
+                .await?;
+            still.extend(rows.into_iter().map(SessionId));
+        }
+        Ok(still)
     }
 
     /// Forgets sessions and pairings that are over. Returns how many sessions.
@@ -317,7 +340,11 @@ impl Store {
         let sessions = session::Entity::find().filter(session::Column::DeviceId.eq(id.0)).all(&transaction).await?;
         pairing::Entity::delete_many().filter(pairing::Column::DeviceId.eq(id.0)).exec(&transaction).await?;
         device::Entity::delete_by_id(id.0).exec(&transaction).await?;
+        let sessions: Vec<_> = sessions.into_iter().map(|row| SessionId(row.id)).collect();
+        for session in &sessions {
+            ring(&transaction, Ring::SignedOut(*session)).await?;
+        }
         transaction.commit().await?;
-        Ok(sessions.into_iter().map(|row| SessionId(row.id)).collect())
+        Ok(sessions)
     }
 }

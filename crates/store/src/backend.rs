@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::ids::MeetingId;
+use domain::ids::{MeetingId, SessionId};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqlErr,
@@ -50,12 +50,15 @@ pub(crate) async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTrans
         .await
 }
 
-/// Tells other nodes, once this transaction commits, that a meeting's journal reached `seq`. SQLite has one node only.
-pub(crate) async fn ring(transaction: &DatabaseTransaction, meeting_id: MeetingId, seq: u64) -> Result<(), DbErr> {
-    if transaction.get_database_backend() == DatabaseBackend::Postgres {
-        let word = format!("{meeting_id} {seq}");
-        transaction
-            .execute_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, "SELECT pg_notify($1, $2)", [BELL.into(), word.into()]))
+/// Tells other nodes, once this transaction commits. SQLite has one node only.
+pub(crate) async fn ring(db: &impl ConnectionTrait, word: Ring) -> Result<(), DbErr> {
+    if db.get_database_backend() == DatabaseBackend::Postgres {
+        let word = match word {
+            Ring::Reached(meeting_id, seq) => format!("{meeting_id} {seq}"),
+            Ring::SignedOut(session_id) => format!("{session_id} {SIGNED_OUT}"),
+            Ring::Missed => return Ok(()),
+        };
+        db.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, "SELECT pg_notify($1, $2)", [BELL.into(), word.into()]))
             .await?;
     }
     Ok(())
@@ -63,12 +66,16 @@ pub(crate) async fn ring(transaction: &DatabaseTransaction, meeting_id: MeetingI
 
 /// The channel nodes ring each other on.
 const BELL: &str = "nghisu";
+/// Stands where a seq stands otherwise.
+const SIGNED_OUT: &str = "signed_out";
 
 /// What another node said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ring {
     /// A meeting's journal reached this seq.
     Reached(MeetingId, u64),
+    /// A sign-in has ended.
+    SignedOut(SessionId),
     /// Rings may have been missed: look at everything.
     Missed,
 }
@@ -97,9 +104,8 @@ impl Doorbell {
         loop {
             match listener.try_recv().await {
                 Ok(Some(word)) => {
-                    let parts = word.payload().split_once(' ');
-                    if let Some((Ok(meeting_id), Ok(seq))) = parts.map(|(id, seq)| (id.parse(), seq.parse())) {
-                        return Ring::Reached(meeting_id, seq);
+                    if let Some(ring) = heard(word.payload()) {
+                        return ring;
                     }
                 }
                 Ok(None) => return Ring::Missed,
@@ -108,6 +114,14 @@ impl Doorbell {
             }
         }
     }
+}
+
+fn heard(word: &str) -> Option<Ring> {
+    let (id, what) = word.split_once(' ')?;
+    if what == SIGNED_OUT {
+        return id.parse().ok().map(Ring::SignedOut);
+    }
+    Some(Ring::Reached(id.parse().ok()?, what.parse().ok()?))
 }
 
 fn to_db_err(error: sqlx::Error) -> DbErr {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
-    backend::{begin_write, is_conflict, ring},
+    backend::{Ring, begin_write, is_conflict, ring},
     calendar,
     entity::event,
 };
@@ -105,7 +105,7 @@ impl Store {
             for chunk in rows.chunks(1_000) {
                 event::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
             }
-            ring(&transaction, meeting_id, head.seq).await
+            ring(&transaction, Ring::Reached(meeting_id, head.seq)).await
         };
         match kept.await {
             Ok(()) => transaction.commit().await.map_err(conflict_or)?,

@@ -734,11 +734,6 @@ export interface components {
       /** @description Full title. */
       title: string;
     };
-    /**
-     * @description Where an item stands in the session.
-     * @enum {string}
-     */
-    AgendaItemState: "pending" | "current" | "done";
     /** @description One item. */
     AgendaItemView: {
       /** @description Who may be present. */
@@ -788,8 +783,6 @@ export interface components {
        * @description Milliseconds spent in finished stretches.
        */
       spent_ms: number;
-      /** @description Pending, current or done. */
-      state: components["schemas"]["AgendaItemState"];
       /** @description Full title. */
       title: string;
     };
@@ -1220,6 +1213,11 @@ export interface components {
     };
     /** @description What is tried. */
     NewRehearsal: {
+      /**
+       * Format: int32
+       * @description Items on its agenda, 1 to 100; 12 where nothing is said.
+       */
+      items?: number;
       /**
        * Format: int32
        * @description Virtual tablets, 1 to 5,000.

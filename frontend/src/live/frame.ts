@@ -1,8 +1,16 @@
 // The shapes that travel on the live channel, as the server writes them.
 import type { components } from "../api/schema";
 
-export type MeetingView = components["schemas"]["MeetingView"];
-export type Mine = components["schemas"]["Mine"];
+type Schemas = components["schemas"];
+
+/** A meeting as the server writes it. */
+export type WireView = Schemas["MeetingView"];
+/** The same with each item's state by name: see states.ts. */
+export type MeetingView = Omit<WireView, "agenda"> & {
+  agenda: Omit<WireView["agenda"], "items"> & { items: Record<string, Item> };
+};
+export type Item = Schemas["AgendaItemView"] & { state: "pending" | "current" | "done" };
+export type Mine = Schemas["Mine"];
 
 export type NoticeKind =
   | "paper_attached"
@@ -12,7 +20,6 @@ export type NoticeKind =
   | "agenda_item_edited"
   | "agenda_item_moved"
   | "agenda_item_removed"
-  | "agenda_advanced"
   | "meeting_edited"
   | "session_opened"
   | "session_paused"
@@ -26,21 +33,25 @@ export interface LiveNotice {
   title?: string;
 }
 
-interface Opening {
+/** A whole picture, the same for everybody of an audience. Changes may follow; the personal frame ends the opening. */
+export interface SnapshotFrame {
   epoch: string;
   seq: number;
-  now: string;
-  mine: Mine;
+  view: WireView;
 }
-export type SnapshotFrame = Opening & { view: MeetingView };
-export type ResumedFrame = Opening & { resumed: true };
+export interface PersonalFrame {
+  mine: Mine;
+  now: string;
+}
+/** The picture held is still good: what was missed follows. */
+export type ResumedFrame = PersonalFrame & { epoch: string; seq: number; resumed: true };
 /** Without a patch it is the heartbeat. */
 export interface PatchFrame {
   seq: number;
   patch?: Record<string, unknown>;
   notices?: LiveNotice[];
 }
-export type Frame = SnapshotFrame | ResumedFrame | PatchFrame;
+export type Frame = SnapshotFrame | PersonalFrame | ResumedFrame | PatchFrame;
 
 export type Door = "desk" | "room" | "wall";
 

@@ -1,7 +1,8 @@
 // The live picture of one meeting: the view the server sent, kept current, for any screen to read.
-import type { Door, Frame, Held, LiveNotice, MeetingView, Mine } from "./frame";
+import type { Door, Frame, Held, LiveNotice, MeetingView, Mine, WireView } from "./frame";
 import { merge } from "./merge";
 import { type Channel, type ChannelState, type Ending, openChannel, type Surroundings } from "./socket";
+import { withStates } from "./states";
 
 /** A notice stays until someone touches it. */
 export type Notice = LiveNotice & { key: number };
@@ -38,6 +39,9 @@ export function openPicture(meeting: string, door: Door, world?: Surroundings): 
     offset: 0,
   };
   let held: Held | undefined;
+  let wire: WireView | undefined;
+  // From a snapshot to the personal frame the picture is still on its way to now: nothing of it is shown or told.
+  let opening = false;
   let keys = 0;
   const listeners = new Set<() => void>();
   const set = (change: Partial<PictureState>) => {
@@ -47,27 +51,30 @@ export function openPicture(meeting: string, door: Door, world?: Surroundings): 
 
   const receive = (frame: Frame) => {
     const heardAt = Date.now();
-    if ("epoch" in frame) {
-      const offset = Date.parse(frame.now) - heardAt;
-      if ("view" in frame) {
-        held = { epoch: frame.epoch, seq: frame.seq };
-        // Merging onto what is held would keep deleted keys; reusing equal branches keeps the screen still.
-        const view = reuse(state.view, frame.view) as MeetingView;
-        set({ view, mine: frame.mine, seq: frame.seq, heardAt, offset });
-      } else {
-        // The missed frames follow: only they move `seq`.
-        held = { epoch: frame.epoch, seq: held?.seq ?? frame.seq };
-        set({ mine: frame.mine, heardAt, offset });
-      }
+    if ("view" in frame) {
+      held = { epoch: frame.epoch, seq: frame.seq };
+      // Merging onto what is held would keep deleted keys; reusing equal branches keeps the screen still.
+      wire = reuse(wire, frame.view) as WireView;
+      opening = true;
       return;
+    }
+    if ("mine" in frame) {
+      const offset = Date.parse(frame.now) - heardAt;
+      // The missed frames of a resume follow: only they move `seq`.
+      if ("epoch" in frame) held = { epoch: frame.epoch, seq: held?.seq ?? frame.seq };
+      opening = false;
+      const view = wire && { view: withStates(wire) };
+      return set({ ...view, mine: frame.mine, seq: held?.seq ?? 0, heardAt, offset });
     }
     if (!held || (frame.patch && frame.seq <= held.seq)) return set({ heardAt });
     held = { ...held, seq: frame.seq };
+    if (frame.patch) wire = merge(wire, frame.patch) as WireView;
+    if (opening) return;
     const fresh = (frame.notices ?? []).map((notice) => ({ ...notice, key: ++keys }));
     set({
       seq: frame.seq,
       heardAt,
-      ...(frame.patch && { view: merge(state.view, frame.patch) as MeetingView }),
+      ...(frame.patch && wire && { view: withStates(wire) }),
       ...(fresh.length > 0 && { notices: [...state.notices, ...fresh] }),
     });
   };

@@ -87,7 +87,7 @@ pub async fn list(State(app): State<App>, identity: Identity) -> Result<Json<Dev
 pub async fn revoke(State(app): State<App>, identity: Identity, Path(device_id): Path<DeviceId>) -> Result<StatusCode, ApiError> {
     identity.must(HouseAction::ManageDevices)?;
     for session in app.store.remove_device(device_id).await? {
-        app.sessions.end(session);
+        app.sign_ins.end(session);
     }
     Ok(StatusCode::NO_CONTENT)
 }

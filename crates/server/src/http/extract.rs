@@ -1,19 +1,25 @@
 //! Reading requests: as axum does, but every failure is a problem the reader understands.
 
 use axum::{
-    extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
+    extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, StatusCode, request::Parts},
 };
-use domain::{ids::IdempotencyKey, person::Actor};
+use bytes::BytesMut;
+use domain::ids::IdempotencyKey;
+use futures::StreamExt;
 use serde::de::DeserializeOwned;
 
 use crate::{
     app::App,
-    clock,
     error::ApiError,
     identity::{Identity, SESSION_COOKIE, cookie},
     secrets,
 };
+
+/// Largest JSON body, in bytes. Uploads stream past this limit under their own.
+const LARGEST: usize = 256 * 1024;
+/// Most that is read of one that is too large.
+const READ_AT_MOST: usize = 32 * 1024 * 1024;
 
 /// A JSON body.
 pub struct Json<T>(pub T);
@@ -22,17 +28,39 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let request = whole(request).await?;
         match axum::Json::<T>::from_request(request, state).await {
             Ok(axum::Json(value)) => Ok(Self(value)),
-            Err(JsonRejection::BytesRejection(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(ApiError::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "body_too_large",
-                "Dữ liệu gửi lên quá lớn. Chưa thay đổi gì; mời rút gọn rồi gửi lại.",
-                "What was sent is too large. Nothing was changed; shorten it and send it again.",
-            )),
             Err(rejection) => Err(ApiError::unreadable(rejection.body_text())),
         }
     }
+}
+
+/// The request with its body in memory. What is too large is read to its end all the same, within reason, and dropped: a
+/// client that is hung up on while it still sends would never see why.
+async fn whole(request: Request) -> Result<Request, ApiError> {
+    let (parts, body) = request.into_parts();
+    let mut kept = BytesMut::new();
+    let mut all = 0;
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|error| ApiError::unreadable(error.to_string()))?;
+        all += piece.len();
+        if all <= LARGEST {
+            kept.extend_from_slice(&piece);
+        } else if all > READ_AT_MOST {
+            break;
+        }
+    }
+    if all > LARGEST {
+        return Err(ApiError::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            "Dữ liệu gửi lên quá lớn. Chưa thay đổi gì; mời rút gọn rồi gửi lại.",
+            "What was sent is too large. Nothing was changed; shorten it and send it again.",
+        ));
+    }
+    Ok(Request::from_parts(parts, kept.freeze().into()))
 }
 
 /// Parts of the address. What does not even look like an id is nowhere.
@@ -80,7 +108,7 @@ fn key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, ApiError> {
     key.map(Some).ok_or_else(|| ApiError::unreadable("Idempotency-Key"))
 }
 
-/// Whoever is signed in: the session cookie, checked against the store at every request.
+/// Whoever is signed in: the session cookie, checked at every request.
 impl FromRequestParts<App> for Identity {
     type Rejection = ApiError;
 
@@ -90,13 +118,6 @@ impl FromRequestParts<App> for Identity {
         if let Some(identity) = app.rehearsals.identity(&token_hash) {
             return Ok(identity);
         }
-        let (session, account) = app.store.session(&token_hash, clock::now()).await?.ok_or_else(ApiError::signed_out)?;
-        Ok(Self {
-            session_id: session.session_id,
-            account_id: account.account_id,
-            login: account.login,
-            actor: Actor { house_role: account.house_role, person_id: account.person_id, name: account.name },
-            expires_at: session.expires_at,
-        })
+        app.sign_ins.identity(&token_hash).await?.ok_or_else(ApiError::signed_out)
     }
 }

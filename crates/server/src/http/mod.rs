@@ -11,16 +11,14 @@ pub mod pairings;
 pub mod people;
 pub mod rehearsals;
 pub mod session;
+pub mod websocket;
 
-use axum::{Router, extract::DefaultBodyLimit, middleware};
+use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{app::App, error};
-
-/// Largest JSON body, in bytes. Uploads stream past this limit under their own.
-const JSON_LIMIT: usize = 256 * 1024;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -138,7 +136,6 @@ pub fn router(app: App) -> Router {
         .route("/readyz", axum::routing::get(health::ready))
         .fallback(assets::serve)
         .method_not_allowed_fallback(async || error::ApiError::no_such_address())
-        .layer(DefaultBodyLimit::max(JSON_LIMIT))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::from_fn(guard::same_site))
         .layer(middleware::from_fn(guard::headers))

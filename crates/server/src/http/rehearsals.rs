@@ -35,11 +35,13 @@ use crate::{
 /// Most tablets of one rehearsal.
 const TABLETS: u32 = 5_000;
 /// Most rehearsals at a time.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 64;
 /// A rehearsal nobody ended is forgotten after this.
 const LASTS: TimeDelta = TimeDelta::hours(1);
-/// Items on its agenda.
+/// Items on its agenda, where nothing is said.
 const ITEMS: u32 = 12;
+/// Most items on its agenda.
+const MOST_ITEMS: u32 = 100;
 
 /// What is tried.
 #[derive(Deserialize, ToSchema)]
@@ -47,6 +49,8 @@ const ITEMS: u32 = 12;
 pub struct NewRehearsal {
     /// Virtual tablets, 1 to 5,000.
     tablets: u32,
+    /// Items on its agenda, 1 to 100; 12 where nothing is said.
+    items: Option<u32>,
 }
 
 /// A rehearsal to join: each token is one attendee's session cookie.
@@ -90,6 +94,15 @@ pub async fn begin(
             format!("{} tablets cannot be rehearsed. Choose 1 to {TABLETS}.", new.tablets),
         ));
     }
+    let items = new.items.unwrap_or(ITEMS);
+    if !(1..=MOST_ITEMS).contains(&items) {
+        return Err(ApiError::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "items_out_of_range",
+            format!("Số mục diễn tập {items} không hợp lệ. Mời chọn từ 1 đến {MOST_ITEMS}."),
+            format!("{items} items cannot be rehearsed. Choose 1 to {MOST_ITEMS}."),
+        ));
+    }
     let now = clock::now();
     for meeting_id in app.rehearsals.over(now) {
         throw_away(&app, meeting_id).await?;
@@ -102,7 +115,7 @@ pub async fn begin(
             "Several rehearsals are running. Wait until one ends and try again.",
         ));
     }
-    let (meeting_id, people) = prepare(&app, new.tablets).await?;
+    let (meeting_id, people) = prepare(&app, new.tablets, items).await?;
     let until = now + LASTS;
     let mut sign_ins = HashMap::new();
     let mut tokens = Vec::with_capacity(people.len());
@@ -137,7 +150,7 @@ async fn throw_away(app: &App, meeting_id: MeetingId) -> Result<(), ApiError> {
 }
 
 /// A published meeting of a chair and `tablets` members who exist in no directory.
-async fn prepare(app: &App, tablets: u32) -> Result<(MeetingId, Vec<PersonCard>), ApiError> {
+async fn prepare(app: &App, tablets: u32, items: u32) -> Result<(MeetingId, Vec<PersonCard>), ApiError> {
     let desk = Actor { house_role: HouseRole::Secretariat, person_id: None, name: "Diễn tập".to_owned() };
     let account_id: AccountId = clock::new_id();
     let kind = MeetingKind { code: "dien_tap".to_owned(), name: "Diễn tập".to_owned(), name_en: "Rehearsal".to_owned(), quorum: None };
@@ -165,7 +178,7 @@ async fn prepare(app: &App, tablets: u32) -> Result<(MeetingId, Vec<PersonCard>)
         })
         .collect();
     let mut commands = vec![Command::AddAttendees { attendees }];
-    commands.extend((1..=ITEMS).map(|number| Command::AddAgendaItem {
+    commands.extend((1..=items).map(|number| Command::AddAgendaItem {
         item_id: clock::new_id::<Uuid>().into(),
         item: NewAgendaItem {
             kind: AgendaItemKind::Matter,

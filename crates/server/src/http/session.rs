@@ -1,7 +1,5 @@
 //! `/api/session`: signing in with a password, or on a paired tablet with a PIN; signing out.
 
-use std::net::SocketAddr;
-
 use axum::{
     Json,
     extract::{ConnectInfo, State},
@@ -24,6 +22,7 @@ use crate::{
     clock,
     error::{ApiError, Problem},
     identity::{self, DEVICE_COOKIE, Identity, SESSION_COOKIE},
+    listener::Peer,
     secrets,
 };
 
@@ -96,7 +95,7 @@ pub async fn get(State(app): State<App>, identity: Identity) -> Result<Json<Sess
     responses((status = 200, body = SessionView), (status = 401, body = Problem), (status = 429, body = Problem)))]
 pub async fn sign_in(
     State(app): State<App>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     extract::Json(typed): extract::Json<SignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
     let login = domain::text::line(&typed.login).to_lowercase();
@@ -123,7 +122,7 @@ pub async fn sign_in(
     responses((status = 200, body = SessionView), (status = 401, body = Problem), (status = 423, body = Problem), (status = 429, body = Problem)))]
 pub async fn sign_in_by_pin(
     State(app): State<App>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     headers: HeaderMap,
     extract::Json(typed): extract::Json<PinSignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
@@ -157,7 +156,7 @@ pub async fn sign_in_by_pin(
 #[utoipa::path(delete, path = "/api/session", tag = "session", responses((status = 204), (status = 401, body = Problem)))]
 pub async fn sign_out(State(app): State<App>, identity: Identity) -> Result<impl IntoResponse, ApiError> {
     app.store.end_session(identity.session_id).await?;
-    app.sessions.end(identity.session_id);
+    app.sign_ins.end(identity.session_id);
     Ok((StatusCode::NO_CONTENT, AppendHeaders([(header::SET_COOKIE, identity::set_cookie(SESSION_COOKIE, "", 0))])))
 }
 

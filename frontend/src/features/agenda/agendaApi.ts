@@ -1,7 +1,9 @@
 // The acts on an agenda, and how an item is laid out for a form.
 import { api, type intention, type Schemas } from "../../api/client";
+import type { Item } from "../../live/frame";
 
-export type Item = Schemas["AgendaItemView"];
+export type { Item };
+
 type Headers = ReturnType<typeof intention>;
 
 /** What the secretariat writes of an item; a type, not an interface, so that it can be read field by field. */

@@ -1,12 +1,12 @@
 // The times a whole room reads: what is left, what is over, and how late the meeting will end.
 import { describe, expect, it } from "vitest";
-import type { Schemas } from "../../api/client";
+import type { Item } from "../../live/frame";
 import { lateness, neighbour, plannedEnd, remaining, spentByItem, used } from "./timing";
 
 const START = Date.parse("2026-11-23T01:00:00Z");
 const MINUTE = 60_000;
 
-function item(change: Partial<Schemas["AgendaItemView"]> = {}): Schemas["AgendaItemView"] {
+function item(change: Partial<Item> = {}): Item {
   return {
     number: 1,
     kind: "matter",

@@ -1,9 +1,8 @@
 // What the chair and the wall say about time: pure arithmetic on what the server counts, never a decision.
-import type { Schemas } from "../../api/client";
+import type { Item, MeetingView } from "../../live/frame";
 import { elapsed } from "../meeting/elapsed";
 
-type Item = Schemas["AgendaItemView"];
-type Agenda = Schemas["AgendaView"];
+type Agenda = MeetingView["agenda"];
 
 export const MINUTE = 60_000;
 

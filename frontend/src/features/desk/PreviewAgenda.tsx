@@ -1,13 +1,13 @@
 // The agenda and papers of one attendee's view, read only.
 import { useTranslation } from "react-i18next";
-import type { Schemas } from "../../api/client";
 import { clock, longDate } from "../../i18n/time";
+import type { WireView } from "../../live/frame";
 import { PaperIcon } from "../../ui/Icon";
 import { called } from "../people/directory";
 import styles from "./Preview.module.css";
 import { span } from "./WeekGrid";
 
-export function PreviewAgenda({ view }: { view: Schemas["MeetingView"] }) {
+export function PreviewAgenda({ view }: { view: WireView }) {
   const { t } = useTranslation();
   const items = view.agenda.order.flatMap((id) => {
     const item = view.agenda.items[id];

@@ -1,11 +1,12 @@
 // The acts on a meeting as a whole, its journal, and its preview.
-import { answer, api, type intention, type Schemas } from "../../api/client";
+import { answer, api, type intention } from "../../api/client";
+import type { MeetingView } from "../../live/frame";
 
 type Headers = ReturnType<typeof intention>;
 
 export type MeetingFields = { kind: string; title: string; room: string; starts_at: string };
 
-export const meetingFields = (view: Schemas["MeetingView"]): MeetingFields => ({
+export const meetingFields = (view: MeetingView): MeetingFields => ({
   kind: view.kind,
   title: view.title,
   room: view.room,

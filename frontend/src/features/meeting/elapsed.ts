@@ -1,7 +1,5 @@
 // The arithmetic of a meeting's clocks, from what the server counts.
-import type { Schemas } from "../../api/client";
-
-type Item = Schemas["AgendaItemView"];
+import type { Item, MeetingView } from "../../live/frame";
 
 /** Milliseconds this item has taken, the running stretch included. */
 export function elapsed(item: Item, now: number): number {
@@ -10,7 +8,7 @@ export function elapsed(item: Item, now: number): number {
 }
 
 /** When the whole meeting will end if every open item takes what was planned for it. */
-export function predictedEnd(agenda: Schemas["AgendaView"], now: number): number {
+export function predictedEnd(agenda: MeetingView["agenda"], now: number): number {
   let left = 0;
   for (const id of agenda.order) {
     const item = agenda.items[id];

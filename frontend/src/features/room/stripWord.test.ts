@@ -32,7 +32,7 @@ test("what changed comes next, the newest first, and the picture's own news is l
   const word = say(view(), [
     notice("paper_replaced", 1),
     notice("paper_attached", 2),
-    notice("agenda_advanced", 3),
+    notice("session_paused", 3),
   ]);
   expect(word).toEqual({ kind: "notice", notice: notice("paper_attached", 2), more: 1 });
 });

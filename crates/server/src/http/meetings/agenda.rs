@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::{Json, extract::State};
+use axum::extract::State;
 use domain::{
     agenda::{Admission, AgendaItemKind},
     command::{AgendaItemChange, Command, NewAgendaItem},
@@ -12,7 +12,7 @@ use domain::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{ActReceipt, act, authorised};
+use super::{ActReceipt, Acted, act, authorised};
 use crate::{
     app::App,
     clock,
@@ -54,7 +54,7 @@ pub async fn add(
     Path(meeting_id): Path<MeetingId>,
     Idempotency(key): Idempotency,
     extract::Json(new): extract::Json<AgendaItemNew>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     authorised(&app, meeting_id, Action::EditAgenda, &identity).await?;
     let presenter = match new.presenter_id {
         Some(id) => Some(people::card(&app, id).await?),
@@ -102,7 +102,7 @@ pub async fn edit(
     Path((meeting_id, item_id)): Path<(MeetingId, AgendaItemId)>,
     Idempotency(key): Idempotency,
     extract::Json(edit): extract::Json<AgendaItemEdit>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     authorised(&app, meeting_id, Action::EditAgenda, &identity).await?;
     let presenter = match edit.presenter_id.as_deref() {
         None => None,
@@ -138,7 +138,7 @@ pub async fn move_item(
     Path((meeting_id, item_id)): Path<(MeetingId, AgendaItemId)>,
     Idempotency(key): Idempotency,
     extract::Json(to): extract::Json<AgendaItemMove>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     act(&app, meeting_id, Command::MoveAgendaItem { item_id, before: to.before }, &identity, key).await
 }
 
@@ -151,6 +151,6 @@ pub async fn remove(
     identity: Identity,
     Path((meeting_id, item_id)): Path<(MeetingId, AgendaItemId)>,
     Idempotency(key): Idempotency,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     act(&app, meeting_id, Command::RemoveAgendaItem { item_id }, &identity, key).await
 }

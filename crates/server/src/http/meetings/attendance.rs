@@ -1,6 +1,6 @@
 //! `/api/meetings/{m}/attendance`: who is here.
 
-use axum::{Json, extract::State};
+use axum::extract::State;
 use domain::{
     command::Command,
     ids::{AttendeeId, MeetingId},
@@ -8,10 +8,10 @@ use domain::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{ActReceipt, act};
+use super::{ActReceipt, Acted, act};
 use crate::{
     app::App,
-    error::{ApiError, Problem},
+    error::Problem,
     http::extract::{self, Idempotency, Path},
     identity::Identity,
 };
@@ -24,7 +24,7 @@ pub async fn check_in(
     identity: Identity,
     Path(meeting_id): Path<MeetingId>,
     Idempotency(key): Idempotency,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     act(&app, meeting_id, Command::CheckIn, &identity, key).await
 }
 
@@ -46,6 +46,6 @@ pub async fn mark(
     Path((meeting_id, attendee_id)): Path<(MeetingId, AttendeeId)>,
     Idempotency(key): Idempotency,
     extract::Json(attendance): extract::Json<Attendance>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     act(&app, meeting_id, Command::MarkAttendance { attendee_id, present: attendance.present }, &identity, key).await
 }

@@ -1,6 +1,6 @@
 //! `/api/meetings/{m}/attendees`: who is invited, as what.
 
-use axum::{Json, extract::State};
+use axum::extract::State;
 use domain::{
     attendee::AttendeeRole,
     command::{AttendeeChange, Command, NewAttendee},
@@ -10,11 +10,11 @@ use domain::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{ActReceipt, act, authorised};
+use super::{ActReceipt, Acted, act, authorised};
 use crate::{
     app::App,
     clock,
-    error::{ApiError, Problem},
+    error::Problem,
     http::{
         extract::{self, Idempotency, Path},
         people,
@@ -53,7 +53,7 @@ pub async fn add(
     Path(meeting_id): Path<MeetingId>,
     Idempotency(key): Idempotency,
     extract::Json(new): extract::Json<AttendeesNew>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     authorised(&app, meeting_id, Action::EditAttendees, &identity).await?;
     let ids: Vec<PersonId> = new.attendees.iter().map(|one| one.person_id).collect();
     let known = people::known(&app, &ids).await?;
@@ -97,7 +97,7 @@ pub async fn edit(
     Path((meeting_id, attendee_id)): Path<(MeetingId, AttendeeId)>,
     Idempotency(key): Idempotency,
     extract::Json(edit): extract::Json<AttendeeEdit>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     let change = AttendeeChange { role: edit.role, votes: edit.votes, seat: edit.seat, protocol_order: edit.protocol_order };
     act(&app, meeting_id, Command::EditAttendee { attendee_id, revision: edit.revision, change }, &identity, key).await
 }
@@ -111,6 +111,6 @@ pub async fn remove(
     identity: Identity,
     Path((meeting_id, attendee_id)): Path<(MeetingId, AttendeeId)>,
     Idempotency(key): Idempotency,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     act(&app, meeting_id, Command::RemoveAttendee { attendee_id }, &identity, key).await
 }

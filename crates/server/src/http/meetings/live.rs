@@ -1,13 +1,9 @@
 //! `/api/meetings/{m}/live`: the live channel, over a WebSocket or, where a proxy breaks those, by long polls.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use axum::{
-    extract::{
-        State, WebSocketUpgrade,
-        ws::{CloseFrame, Message, WebSocket, rejection::WebSocketUpgradeRejection},
-    },
-    http::StatusCode,
+    extract::State,
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -15,8 +11,7 @@ use domain::{
     ids::MeetingId,
     refusal::{Refusal, Thing},
 };
-use futures::{SinkExt, StreamExt};
-use live::{Frame, Resume, Subscription, Viewer};
+use live::{End, Frame, Guest, Resume, Room, Subscription, Viewer};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -24,30 +19,12 @@ use crate::{
     app::App,
     clock,
     error::{ApiError, Problem},
-    http::extract::{Path, Query},
+    http::{
+        extract::{Path, Query},
+        websocket::Upgrade,
+    },
     identity::Identity,
 };
-
-/// A tablet that takes no byte for this long is cut off; it comes back by itself and resumes.
-const STUCK: Duration = Duration::from_secs(15);
-/// tungstenite touches its whole read buffer at once: its default would cost 128 KiB a tablet (docs/LIVE.md).
-const READ_BUFFER: usize = 1024;
-/// What has gathered goes to the system in pieces of about this size: many frames, one write.
-const WRITE_BUFFER: usize = 16 * 1024;
-/// Tablets send nothing but control frames yet.
-const LARGEST_MESSAGE: usize = 4096;
-
-/// Close codes of our own.
-mod close {
-    /// The sign-in has ended.
-    pub const SIGNED_OUT: u16 = 4401;
-    /// No longer in this meeting.
-    pub const REMOVED: u16 = 4403;
-    /// The program stops and is expected back.
-    pub const RESTARTING: u16 = 1012;
-    /// Something was sent that is not understood.
-    pub const UNSUPPORTED: u16 = 1003;
-}
 
 /// How to look, and what is already known.
 #[derive(Deserialize, IntoParams)]
@@ -68,10 +45,13 @@ impl Channel {
     }
 }
 
-async fn subscribe(app: &App, meeting_id: MeetingId, identity: &Identity, channel: &Channel) -> Result<Subscription, ApiError> {
+async fn enter(app: &App, meeting_id: MeetingId, identity: &Identity, channel: &Channel) -> Result<(Arc<Room>, Viewer), ApiError> {
     let room = app.rooms.open(meeting_id).await?.room;
-    let viewer = Viewer { actor: identity.actor.clone(), door: channel.door.unwrap_or(Door::Room) };
-    Ok(Subscription::join(room, viewer, channel.resume()).ok_or(Refusal::NotFound(Thing::Meeting))?)
+    Ok((room, Viewer { actor: identity.actor.clone(), door: channel.door.unwrap_or(Door::Room) }))
+}
+
+fn nowhere() -> ApiError {
+    Refusal::NotFound(Thing::Meeting).into()
 }
 
 /// The live channel: a snapshot or what was missed, then every change (docs/LIVE.md).
@@ -82,90 +62,32 @@ pub async fn upgrade(
     identity: Identity,
     Path(meeting_id): Path<MeetingId>,
     Query(channel): Query<Channel>,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    upgrade: Upgrade,
 ) -> Result<Response, ApiError> {
-    let upgrade = upgrade.map_err(|_plain| {
-        ApiError::new(
-            StatusCode::UPGRADE_REQUIRED,
-            "websocket_only",
-            "Địa chỉ này chỉ dùng cho kênh trực tiếp. Mời mở cuộc họp trên trình duyệt.",
-            "This address serves the live channel only. Open the meeting in a browser.",
-        )
-    })?;
-    let subscription = subscribe(&app, meeting_id, &identity, &channel).await?;
-    let ended = app.sessions.watch(identity.session_id);
+    // Watched from the first: a sign-in that ends while the meeting is being opened is not missed.
+    let ended = app.sign_ins.watch(identity.session_id);
+    let (room, viewer) = enter(&app, meeting_id, &identity, &channel).await?;
+    let guest = Guest::admit(room, viewer, channel.resume().as_ref()).ok_or_else(nowhere)?;
     let closing = app.closing.subscribe();
     let left = (identity.expires_at - clock::now()).to_std().unwrap_or_default();
-    let upgrade = upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(WRITE_BUFFER)
-        .max_message_size(LARGEST_MESSAGE)
-        .max_frame_size(LARGEST_MESSAGE);
-    Ok(upgrade.on_upgrade(async move |socket| {
-        let (code, reason) = follow(socket, subscription, ended, closing, left).await;
-        tracing::debug!(code, reason, "a live channel ended");
+    let deflate = upgrade.deflate;
+    Ok(upgrade.answer(async move |wire, leftover| {
+        let until = async move {
+            tokio::select! {
+                () = ended.over() => End::SignedOut,
+                () = tokio::time::sleep(left) => End::SignedOut,
+                () = told_to_stop(closing) => End::Restarting,
+            }
+        };
+        let end = guest.follow(wire, leftover, deflate, until).await;
+        tracing::debug!(?end, "a live channel ended");
     }))
 }
 
-/// Follows a room on a socket until one of them ends. Returns the close code and reason.
-async fn follow(
-    socket: WebSocket,
-    mut subscription: Subscription,
-    ended: std::sync::Arc<tokio::sync::Notify>,
-    mut closing: tokio::sync::watch::Receiver<bool>,
-    left: Duration,
-) -> (u16, &'static str) {
-    let (mut sink, mut stream) = socket.split();
-    let mut ended = std::pin::pin!(ended.notified_owned());
-    // Registered before anything is sent: an end between two frames is not missed.
-    ended.as_mut().enable();
-    let mut expiry = std::pin::pin!(tokio::time::sleep(left));
-    let (code, reason) = loop {
-        tokio::select! {
-            frames = subscription.next() => match frames {
-                Ok(frames) => match send(&mut sink, frames).await {
-                    Ok(()) => {}
-                    Err(reason) => return (1006, reason),
-                },
-                Err(live::End::Removed) => break (close::REMOVED, "removed"),
-            },
-            message = stream.next() => match message {
-                // Pings are answered by the library; a text is a sign of life and says nothing yet.
-                Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Text(_))) => {}
-                Some(Ok(Message::Binary(_))) => break (close::UNSUPPORTED, "binary"),
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return (1000, "left"),
-            },
-            () = ended.as_mut() => break (close::SIGNED_OUT, "signed out"),
-            () = told_to_stop(&mut closing) => break (close::RESTARTING, "restarting"),
-            () = expiry.as_mut() => break (close::SIGNED_OUT, "expired"),
-        }
-    };
-    let frame = Message::Close(Some(CloseFrame { code, reason: reason.into() }));
-    let _gone = tokio::time::timeout(STUCK, sink.send(frame)).await;
-    (code, reason)
-}
-
-async fn told_to_stop(closing: &mut tokio::sync::watch::Receiver<bool>) {
+async fn told_to_stop(mut closing: tokio::sync::watch::Receiver<bool>) {
     if closing.wait_for(|closing| *closing).await.is_err() {
         // Nobody is left who could say so.
         std::future::pending::<()>().await;
-    }
-}
-
-/// Writes everything that has gathered, then flushes once. The patience is for each step: a long queue on a slow line is
-/// no reason to give up, a line that takes nothing is.
-async fn send(sink: &mut (impl SinkExt<Message, Error = axum::Error> + Unpin), frames: Vec<Frame>) -> Result<(), &'static str> {
-    for frame in frames {
-        in_time(sink.feed(Message::Text((*frame).into()))).await?;
-    }
-    in_time(sink.flush()).await
-}
-
-async fn in_time(step: impl Future<Output = Result<(), axum::Error>>) -> Result<(), &'static str> {
-    match tokio::time::timeout(STUCK, step).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_gone)) => Err("gone"),
-        Err(_stuck) => Err("stuck"),
     }
 }
 
@@ -178,21 +100,17 @@ pub async fn poll(
     Path(meeting_id): Path<MeetingId>,
     Query(channel): Query<Channel>,
 ) -> Result<Response, ApiError> {
-    let mut subscription = subscribe(&app, meeting_id, &identity, &channel).await?;
-    let behind = subscription.is_behind();
+    let ended = app.sign_ins.watch(identity.session_id);
+    let (room, viewer) = enter(&app, meeting_id, &identity, &channel).await?;
+    let mut subscription = Subscription::join(room, viewer, channel.resume().as_ref()).ok_or_else(nowhere)?;
     let mut frames = subscription.next().await.unwrap_or_default();
-    if !behind {
-        let ended = app.sessions.watch(identity.session_id);
-        let mut closing = app.closing.subscribe();
+    if !subscription.is_behind() {
         tokio::select! {
-            more = subscription.next() => match more {
-                Ok(more) => frames.extend(more),
-                Err(live::End::Removed) => return Err(Refusal::NotFound(Thing::Meeting).into()),
-            },
-            () = told_to_stop(&mut closing) => {}
-            () = ended.notified() => return Err(ApiError::signed_out()),
+            more = subscription.next() => frames.extend(more.map_err(|_removed| nowhere())?),
+            () = told_to_stop(app.closing.subscribe()) => {}
+            () = ended.over() => return Err(ApiError::signed_out()),
         }
     }
-    let body = format!("{{\"frames\":[{}]}}", frames.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(","));
+    let body = format!("{{\"frames\":[{}]}}", frames.iter().map(Frame::text).collect::<Vec<&str>>().join(","));
     Ok(([("content-type", "application/json")], body).into_response())
 }

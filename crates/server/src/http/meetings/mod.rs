@@ -10,7 +10,11 @@ pub mod papers;
 pub mod publish;
 pub mod session;
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     attendee::AttendeeRole,
@@ -25,15 +29,13 @@ use domain::{
     view::{Mine, view},
 };
 use serde::{Deserialize, Serialize};
-use store::{
-    calendar::{MeetingRow, Whose},
-    journal::Receipt,
-};
+use store::calendar::{MeetingRow, Whose};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::extract::{self, Idempotency, Path, Query};
 use crate::{
+    act::Done,
     app::{App, Snapshot},
     clock,
     error::{ApiError, Problem},
@@ -50,23 +52,18 @@ pub struct ActReceipt {
     pub id: Option<Uuid>,
 }
 
-impl From<Receipt> for ActReceipt {
-    fn from(receipt: Receipt) -> Self {
-        Self { seq: receipt.seq, id: receipt.created }
-    }
-}
+/// An act's answer; the header says how long the commit took, as `Server-Timing` does for any browser.
+pub type Acted = Result<([(header::HeaderName, String); 1], Json<ActReceipt>), ApiError>;
 
 /// Carries a command out for somebody. On a clash of edits the answer holds what is there now.
-pub async fn act(
-    app: &App,
-    meeting_id: MeetingId,
-    command: Command,
-    identity: &Identity,
-    key: Option<IdempotencyKey>,
-) -> Result<Json<ActReceipt>, ApiError> {
+pub async fn act(app: &App, meeting_id: MeetingId, command: Command, identity: &Identity, key: Option<IdempotencyKey>) -> Acted {
     let edited = edited(&command);
     match app.rooms.act(meeting_id, command, identity.actor.clone(), identity.account_id, key).await {
-        Ok(receipt) => Ok(Json(receipt.into())),
+        Ok(Done { receipt, commit }) => {
+            let timing = format!("commit;dur={:.3}", commit.as_secs_f64() * 1000.0);
+            let receipt = ActReceipt { seq: receipt.seq, id: receipt.created };
+            Ok(([(header::HeaderName::from_static("server-timing"), timing)], Json(receipt)))
+        }
         Err(error) if error.code() == Refusal::EditedMeanwhile.code() => {
             let state = app.rooms.open(meeting_id).await?.room.state();
             let desk = Audience::of(&state, &identity.actor, Door::Desk).map(|audience| view(&state, &audience));
@@ -311,7 +308,7 @@ pub async fn edit(
     Path(meeting_id): Path<MeetingId>,
     Idempotency(key): Idempotency,
     extract::Json(edit): extract::Json<MeetingEdit>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     let meeting_kind = match &edit.kind {
         Some(code) => Some(app.rules.kind(code).cloned().ok_or(Refusal::NotFound(Thing::MeetingKind))?),
         None => None,

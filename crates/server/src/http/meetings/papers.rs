@@ -1,6 +1,6 @@
 //! `/api/meetings/{m}/papers`: attaching, replacing, renaming and withdrawing papers.
 
-use axum::{Json, body::Body, extract::State, http::StatusCode};
+use axum::{body::Body, extract::State, http::StatusCode};
 use domain::{
     command::Command,
     decide::decide,
@@ -14,7 +14,7 @@ use store::files::{ArrivalError, Arrived};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{ActReceipt, act, authorised};
+use super::{ActReceipt, Acted, act, authorised};
 use crate::{
     app::App,
     clock,
@@ -54,7 +54,7 @@ pub async fn attach(
     Query(attaching): Query<Attaching>,
     Idempotency(key): Idempotency,
     body: Body,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     let state = authorised(&app, meeting_id, Action::AttachPaper, &identity).await?;
     let item = state.items.get(&attaching.item).ok_or(domain::refusal::Refusal::NotFound(domain::refusal::Thing::AgendaItem))?;
     let unit = attaching.unit.or_else(|| item.content.presenter.as_ref().map(|presenter| presenter.unit.clone()));
@@ -86,7 +86,7 @@ pub async fn replace(
     Query(replacing): Query<Replacing>,
     Idempotency(key): Idempotency,
     body: Body,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     let state = authorised(&app, meeting_id, Action::AttachPaper, &identity).await?;
     if !state.papers.contains_key(&paper_id) {
         return Err(domain::refusal::Refusal::NotFound(domain::refusal::Thing::Paper).into());
@@ -120,7 +120,7 @@ pub async fn edit(
     Path((meeting_id, paper_id)): Path<(MeetingId, PaperId)>,
     Idempotency(key): Idempotency,
     extract::Json(edit): extract::Json<PaperEdit>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     let command = Command::EditPaper { paper_id, revision: edit.revision, title: edit.title, symbol: edit.symbol, item_id: edit.item_id };
     act(&app, meeting_id, command, &identity, key).await
 }
@@ -134,7 +134,7 @@ pub async fn withdraw(
     identity: Identity,
     Path((meeting_id, paper_id)): Path<(MeetingId, PaperId)>,
     Idempotency(key): Idempotency,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     act(&app, meeting_id, Command::WithdrawPaper { paper_id }, &identity, key).await
 }
 
@@ -187,7 +187,7 @@ async fn keep_and_act(
     command: Command,
     identity: &Identity,
     key: Option<IdempotencyKey>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     let state = app.rooms.open(meeting_id).await?.room.state();
     if decide(&state, &command, &identity.actor).is_ok() {
         keep(app, arrival).await?;

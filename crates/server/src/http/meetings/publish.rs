@@ -1,12 +1,12 @@
 //! `/api/meetings/{m}/publish`: attendees see the meeting from now on.
 
-use axum::{Json, extract::State};
+use axum::extract::State;
 use domain::{command::Command, ids::MeetingId};
 
-use super::{ActReceipt, act};
+use super::{ActReceipt, Acted, act};
 use crate::{
     app::App,
-    error::{ApiError, Problem},
+    error::Problem,
     http::extract::{Idempotency, Path},
     identity::Identity,
 };
@@ -19,6 +19,6 @@ pub async fn publish(
     identity: Identity,
     Path(meeting_id): Path<MeetingId>,
     Idempotency(key): Idempotency,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     act(&app, meeting_id, Command::PublishMeeting, &identity, key).await
 }

@@ -1,6 +1,6 @@
 //! `/api/meetings/{m}/session`: the chair runs the session.
 
-use axum::{Json, extract::State};
+use axum::extract::State;
 use domain::{
     command::{Command, Destination},
     ids::MeetingId,
@@ -8,7 +8,7 @@ use domain::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{ActReceipt, act};
+use super::{ActReceipt, Acted, act};
 use crate::{
     app::App,
     error::{ApiError, Problem},
@@ -33,7 +33,7 @@ pub async fn advance(
     Path(meeting_id): Path<MeetingId>,
     Idempotency(key): Idempotency,
     extract::Json(advance): extract::Json<Advance>,
-) -> Result<Json<ActReceipt>, ApiError> {
+) -> Acted {
     let to = match advance.to.as_str() {
         "next" => Destination::Next,
         "back" => Destination::Back,
@@ -45,47 +45,27 @@ pub async fn advance(
 /// Begins the session at the first item.
 #[utoipa::path(post, path = "/api/meetings/{meeting_id}/session/open", tag = "session of a meeting", params(("meeting_id" = MeetingId, Path)),
     responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn open(
-    State(app): State<App>,
-    identity: Identity,
-    Path(meeting_id): Path<MeetingId>,
-    Idempotency(key): Idempotency,
-) -> Result<Json<ActReceipt>, ApiError> {
+pub async fn open(State(app): State<App>, identity: Identity, Path(meeting_id): Path<MeetingId>, Idempotency(key): Idempotency) -> Acted {
     act(&app, meeting_id, Command::OpenSession, &identity, key).await
 }
 
 /// Stops the clock.
 #[utoipa::path(post, path = "/api/meetings/{meeting_id}/session/pause", tag = "session of a meeting", params(("meeting_id" = MeetingId, Path)),
     responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn pause(
-    State(app): State<App>,
-    identity: Identity,
-    Path(meeting_id): Path<MeetingId>,
-    Idempotency(key): Idempotency,
-) -> Result<Json<ActReceipt>, ApiError> {
+pub async fn pause(State(app): State<App>, identity: Identity, Path(meeting_id): Path<MeetingId>, Idempotency(key): Idempotency) -> Acted {
     act(&app, meeting_id, Command::PauseSession, &identity, key).await
 }
 
 /// Goes on after a pause.
 #[utoipa::path(post, path = "/api/meetings/{meeting_id}/session/resume", tag = "session of a meeting", params(("meeting_id" = MeetingId, Path)),
     responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn resume(
-    State(app): State<App>,
-    identity: Identity,
-    Path(meeting_id): Path<MeetingId>,
-    Idempotency(key): Idempotency,
-) -> Result<Json<ActReceipt>, ApiError> {
+pub async fn resume(State(app): State<App>, identity: Identity, Path(meeting_id): Path<MeetingId>, Idempotency(key): Idempotency) -> Acted {
     act(&app, meeting_id, Command::ResumeSession, &identity, key).await
 }
 
 /// Ends the session.
 #[utoipa::path(post, path = "/api/meetings/{meeting_id}/session/close", tag = "session of a meeting", params(("meeting_id" = MeetingId, Path)),
     responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn close(
-    State(app): State<App>,
-    identity: Identity,
-    Path(meeting_id): Path<MeetingId>,
-    Idempotency(key): Idempotency,
-) -> Result<Json<ActReceipt>, ApiError> {
+pub async fn close(State(app): State<App>, identity: Identity, Path(meeting_id): Path<MeetingId>, Idempotency(key): Idempotency) -> Acted {
     act(&app, meeting_id, Command::CloseSession, &identity, key).await
 }

@@ -1,0 +1,204 @@
+//! A line: one tablet's connection, plain or encrypted, written without waiting.
+
+use std::{
+    future::poll_fn,
+    io,
+    pin::Pin,
+    sync::{Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll, Waker, ready},
+    time::Duration,
+};
+
+use socket2::SockRef;
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+use tokio_rustls::server::TlsStream;
+
+/// Bytes the system may hold unsent for one tablet. Its default is some megabytes: a tablet that stops reading would hold
+/// them all, and read them all, stale, when it wakes.
+const UNSENT: u32 = 16 * 1024;
+/// A tablet whose system acknowledges nothing for this long is gone: the heartbeat sees to it that there is something.
+const UNACKNOWLEDGED: Duration = Duration::from_secs(20);
+
+/// A connection as it was accepted: HTTP speaks over it until it becomes a [`Line`].
+#[derive(Debug)]
+pub enum Wire {
+    /// As it is.
+    Plain(TcpStream),
+    /// Encrypted by this program.
+    Tls(Box<TlsStream<TcpStream>>),
+}
+
+impl Wire {
+    fn socket(&self) -> &TcpStream {
+        match self {
+            Self::Plain(socket) => socket,
+            Self::Tls(tls) => tls.get_ref().0,
+        }
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(socket) => Pin::new(socket).poll_read(cx, buffer),
+            Self::Tls(tls) => Pin::new(tls).poll_read(cx, buffer),
+        }
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        match self.get_mut() {
+            Self::Plain(socket) => Pin::new(socket).poll_write(cx, bytes),
+            Self::Tls(tls) => Pin::new(tls).poll_write(cx, bytes),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(socket) => Pin::new(socket).poll_flush(cx),
+            Self::Tls(tls) => Pin::new(tls).poll_flush(cx),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(socket) => Pin::new(socket).poll_shutdown(cx),
+            Self::Tls(tls) => Pin::new(tls).poll_shutdown(cx),
+        }
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        matches!(self, Self::Plain(_))
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, pieces: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        match self.get_mut() {
+            Self::Plain(socket) => Pin::new(socket).poll_write_vectored(cx, pieces),
+            Self::Tls(tls) => Pin::new(tls).poll_write_vectored(cx, pieces),
+        }
+    }
+}
+
+/// A connection that several tasks may write to, each whole frames, and one reads.
+pub(crate) enum Line {
+    Plain(TcpStream),
+    /// Reading and writing share the cipher's state.
+    Tls(Mutex<Box<TlsStream<TcpStream>>>),
+}
+
+impl Line {
+    pub(crate) fn new(wire: Wire) -> Self {
+        let socket = SockRef::from(wire.socket());
+        // Where a system knows neither, a slow tablet costs more of its memory, and nothing else.
+        #[cfg(target_os = "linux")]
+        let _unknown = socket.set_tcp_notsent_lowat(UNSENT).and_then(|()| socket.set_tcp_user_timeout(Some(UNACKNOWLEDGED)));
+        match wire {
+            Wire::Plain(socket) => Self::Plain(socket),
+            Wire::Tls(tls) => Self::Tls(Mutex::new(tls)),
+        }
+    }
+
+    /// Hands over as many of `bytes` as are taken at once; `WouldBlock` where none are. On an encrypted line what was
+    /// taken may still wait in the cipher ([`Line::is_clear`]); [`Line::poll_send`] with nothing pushes it out.
+    pub(crate) fn try_send(&self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(socket) => socket.try_write(bytes),
+            // Nobody waits here: whoever needs to know when there is room polls with a waker of their own.
+            Self::Tls(_) => match self.poll_send(&mut Context::from_waker(Waker::noop()), bytes) {
+                Poll::Ready(taken) => taken,
+                Poll::Pending => Err(io::ErrorKind::WouldBlock.into()),
+            },
+        }
+    }
+
+    /// Whether the system has everything that was taken.
+    pub(crate) fn is_clear(&self) -> bool {
+        match self {
+            Self::Plain(_) => true,
+            Self::Tls(tls) => !lock(tls).get_ref().1.wants_write(),
+        }
+    }
+
+    /// The same, waiting until at least one byte is taken; with nothing to send, until all that was taken is out.
+    pub(crate) fn poll_send(&self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        match self {
+            Self::Plain(_) if bytes.is_empty() => Poll::Ready(Ok(0)),
+            Self::Plain(socket) => loop {
+                ready!(socket.poll_write_ready(cx))?;
+                match socket.try_write(bytes) {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    taken => return Poll::Ready(taken),
+                }
+            },
+            Self::Tls(tls) => {
+                let mut tls = lock(tls);
+                // What is waiting goes first: a tablet that takes nothing must not fill the cipher's memory.
+                ready!(Pin::new(&mut *tls).poll_flush(cx))?;
+                if bytes.is_empty() {
+                    return Poll::Ready(Ok(0));
+                }
+                let taken = ready!(Pin::new(&mut *tls).poll_write(cx, bytes))?;
+                match Pin::new(&mut *tls).poll_flush(cx) {
+                    Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+                    Poll::Ready(Ok(())) | Poll::Pending => Poll::Ready(Ok(taken)),
+                }
+            }
+        }
+    }
+
+    /// Waits until the line may take bytes again.
+    pub(crate) async fn writable(&self) -> io::Result<()> {
+        match self {
+            Self::Plain(socket) => socket.writable().await,
+            Self::Tls(tls) => {
+                poll_fn(|cx| {
+                    let mut tls = lock(tls);
+                    ready!(Pin::new(&mut *tls).poll_flush(cx))?;
+                    tls.get_ref().0.poll_write_ready(cx)
+                })
+                .await
+            }
+        }
+    }
+
+    /// Reads what has come into `buffer`; 0 where the other side has finished.
+    pub(crate) fn poll_read(&self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
+        match self {
+            Self::Plain(socket) => loop {
+                ready!(socket.poll_read_ready(cx))?;
+                match socket.try_read(buffer) {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    read => return Poll::Ready(read),
+                }
+            },
+            Self::Tls(tls) => {
+                let mut buffer = ReadBuf::new(buffer);
+                ready!(Pin::new(&mut *lock(tls)).poll_read(cx, &mut buffer))?;
+                Poll::Ready(Ok(buffer.filled().len()))
+            }
+        }
+    }
+
+    /// Ends the connection at once; what the system has taken is still sent.
+    pub(crate) fn hang_up(&self) {
+        let socket = match self {
+            Self::Plain(socket) => SockRef::from(socket).shutdown(std::net::Shutdown::Write),
+            Self::Tls(tls) => {
+                let mut tls = lock(tls);
+                tls.get_mut().1.send_close_notify();
+                let _as_far_as_it_goes = Pin::new(&mut *tls).poll_flush(&mut Context::from_waker(Waker::noop()));
+                SockRef::from(tls.get_ref().0).shutdown(std::net::Shutdown::Write)
+            }
+        };
+        // The other side may have gone first.
+        let _gone = socket;
+    }
+}
+
+fn lock(tls: &Mutex<Box<TlsStream<TcpStream>>>) -> MutexGuard<'_, Box<TlsStream<TcpStream>>> {
+    tls.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,167 @@
+//! A row: up to 256 tablets of one audience, written one after the other by one task, with the same bytes.
+//!
+//! Sending is nearly all that following a room costs, so it is done where nothing else is in the way: no queue and no
+//! task is woken for a tablet. A tablet that does not take its bytes leaves the row and is driven by its own task
+//! (seat.rs) until it has caught up; nobody waits for it.
+
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use bytes::Bytes;
+use domain::audience::Audience;
+use tokio::{sync::Notify, time::Instant};
+
+use crate::{
+    frame::Frame,
+    room::Room,
+    seat::{Offer, Seat},
+};
+
+/// After this long without a frame the room says that it is still there, and where it stands.
+pub const HEARTBEAT: Duration = Duration::from_secs(10);
+/// Tablets of one row: few enough that others get their turn between two rows, and that several cores share a large room.
+const SEATS: usize = 256;
+
+/// A row's end that others hold: who is new, and the bell.
+pub(crate) struct Row {
+    pub(crate) deflate: bool,
+    joining: Mutex<Vec<Placed>>,
+    taken: AtomicUsize,
+    pub(crate) bell: Notify,
+}
+
+/// A tablet that has everything up to `seq`.
+pub(crate) struct Placed {
+    pub(crate) seq: u64,
+    pub(crate) seat: Arc<Seat>,
+}
+
+/// What a row finds when it asks its room.
+pub(crate) enum Chunk {
+    /// Everything after the seq asked about, up to this one.
+    Bytes(u64, Bytes),
+    /// The ring has moved past it: the tablet needs a snapshot.
+    Lost,
+    /// Rights changed meanwhile: whoever may not see this must go first.
+    RightsMoved,
+}
+
+impl Row {
+    pub(crate) fn new(deflate: bool) -> Self {
+        Self { deflate, joining: Mutex::default(), taken: AtomicUsize::new(0), bell: Notify::new() }
+    }
+
+    pub(crate) fn has_room(&self) -> bool {
+        self.len() < SEATS
+    }
+
+    /// Takes a tablet in. Called under the room's lock.
+    pub(crate) fn take(self: &Arc<Self>, placed: Placed) {
+        placed.seat.sits_in(self);
+        self.taken.fetch_add(1, Ordering::Relaxed);
+        self.joining.lock().unwrap_or_else(PoisonError::into_inner).push(placed);
+        self.bell.notify_one();
+    }
+
+    /// How many tablets it has.
+    pub(crate) fn len(&self) -> usize {
+        self.taken.load(Ordering::Relaxed)
+    }
+
+    /// Serves the row until nobody is left in it. `rights` is how often rights had changed when it was opened.
+    pub(crate) async fn serve(self: Arc<Self>, room: Arc<Room>, audience: Audience, mut rights: u64) {
+        let mut placed: Vec<Placed> = Vec::new();
+        let mut silent_at = Instant::now() + HEARTBEAT;
+        loop {
+            let silent = tokio::time::timeout_at(silent_at, self.bell.notified()).await.is_err();
+            placed.append(&mut self.joining.lock().unwrap_or_else(PoisonError::into_inner));
+            let before = placed.len();
+            let wrote = loop {
+                placed.retain(|one| !one.seat.is_gone());
+                let now = room.rights();
+                if now != rights {
+                    let state = room.state();
+                    placed.retain(|one| one.seat.viewer.audience(&state).as_ref() == Some(&audience) || one.seat.hand_back(one.seq));
+                    rights = now;
+                }
+                if let Some(wrote) = self.pass(&room, &audience, rights, &mut placed) {
+                    break wrote;
+                }
+            };
+            if silent && !wrote {
+                self.beat(&mut placed);
+            }
+            if silent || wrote {
+                silent_at = Instant::now() + HEARTBEAT;
+            }
+            self.taken.fetch_sub(before - placed.len(), Ordering::Relaxed);
+            if placed.is_empty() && room.close_row(&audience, &self) {
+                return;
+            }
+        }
+    }
+
+    /// Writes what has gathered to everybody; whether there was anything. None where rights moved in the middle: begin again.
+    fn pass(&self, room: &Room, audience: &Audience, rights: u64, placed: &mut Vec<Placed>) -> Option<bool> {
+        // Nearly always one: all who are here have the same.
+        let mut chunks: Vec<(u64, u64, Bytes)> = Vec::with_capacity(1);
+        let (mut wrote, mut moved) = (false, false);
+        placed.retain_mut(|one| {
+            if moved {
+                return true;
+            }
+            let since = one.seq;
+            let known = chunks.iter().find(|(from, ..)| *from == since);
+            let (to, bytes) = match known {
+                Some((_, to, bytes)) => (*to, bytes),
+                None => match room.chunk(audience, self.deflate, since, rights) {
+                    Chunk::Bytes(to, bytes) => {
+                        chunks.push((since, to, bytes));
+                        match chunks.last() {
+                            Some((_, to, bytes)) => (*to, bytes),
+                            None => return true,
+                        }
+                    }
+                    Chunk::Lost => return one.seat.hand_back(since),
+                    Chunk::RightsMoved => {
+                        moved = true;
+                        return true;
+                    }
+                },
+            };
+            if bytes.is_empty() {
+                one.seq = to;
+                return true;
+            }
+            wrote = true;
+            match one.seat.offer(bytes) {
+                Offer::Taken => {
+                    one.seq = to;
+                    true
+                }
+                Offer::Begun => one.seat.hand_back(to),
+                Offer::Refused => one.seat.hand_back(since),
+            }
+        });
+        (!moved).then_some(wrote)
+    }
+
+    /// Says that the room is there, and where it stands.
+    fn beat(&self, placed: &mut Vec<Placed>) {
+        let mut beat: Option<(u64, Bytes)> = None;
+        placed.retain(|one| {
+            if beat.as_ref().is_none_or(|(seq, _)| *seq != one.seq) {
+                beat = Some((one.seq, Frame::new(&format!("{{\"seq\":{}}}", one.seq), false).bytes(false).clone()));
+            }
+            match beat.as_ref().map(|(_, bytes)| one.seat.offer(bytes)) {
+                None | Some(Offer::Taken) => true,
+                Some(Offer::Begun | Offer::Refused) => one.seat.hand_back(one.seq),
+            }
+        });
+    }
+}
