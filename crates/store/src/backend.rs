@@ -82,38 +82,52 @@ pub enum Ring {
 
 /// The ear of this node.
 pub struct Doorbell {
-    listener: Option<PgListener>,
+    /// None on SQLite.
+    ear: Option<(sqlx::PgPool, PgListener)>,
 }
 
 impl Doorbell {
     pub(crate) async fn listen(db: &DatabaseConnection) -> Result<Self, StoreError> {
-        let listener = match db.get_database_backend() {
+        let ear = match db.get_database_backend() {
             DatabaseBackend::Postgres => {
-                let mut listener = PgListener::connect_with(db.get_postgres_connection_pool()).await.map_err(to_db_err)?;
-                listener.listen(BELL).await.map_err(to_db_err)?;
-                Some(listener)
+                let pool = db.get_postgres_connection_pool().clone();
+                let listener = listener(&pool).await.map_err(to_db_err)?;
+                Some((pool, listener))
             }
             _ => None,
         };
-        Ok(Self { listener })
+        Ok(Self { ear })
     }
 
     /// The next ring; for ever silent on SQLite. After a lost connection it listens again and says [`Ring::Missed`].
     pub async fn next(&mut self) -> Ring {
-        let Some(listener) = &mut self.listener else { return std::future::pending().await };
+        let Some((pool, ear)) = &mut self.ear else { return std::future::pending().await };
         loop {
-            match listener.try_recv().await {
+            match ear.try_recv().await {
                 Ok(Some(word)) => {
                     if let Some(ring) = heard(word.payload()) {
                         return ring;
                     }
                 }
                 Ok(None) => return Ring::Missed,
-                // The database is away: it is asked again until it is back, without wearing it out.
-                Err(_) => tokio::time::sleep(Duration::from_millis(500)).await,
+                // The database is away. Left alone, this listener would come back one day and not say that it was gone:
+                // a new one is asked for until there is one, without wearing the database out.
+                Err(_) => loop {
+                    tokio::time::sleep(Duration::from_millis(500)).await;
+                    if let Ok(new) = listener(pool).await {
+                        *ear = new;
+                        return Ring::Missed;
+                    }
+                },
             }
         }
     }
+}
+
+async fn listener(pool: &sqlx::PgPool) -> Result<PgListener, sqlx::Error> {
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(BELL).await?;
+    Ok(listener)
 }
 
 fn heard(word: &str) -> Option<Ring> {
