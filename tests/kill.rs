@@ -1,119 +1,187 @@
-//! `kill -9` in the middle of a session: nothing acknowledged is lost, and tablets come back to the right picture.
+//! `kill -9` in the middle of a busy session: nothing acknowledged is lost or done twice, the chain holds, and every
+//! tablet comes back to the right picture. `make faults` runs it 200 times (faults/kills.rs).
 
-use std::{
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::collections::VecDeque;
 
-use rehearsal::{house::House, tablet::Tablet};
+use rehearsal::house::{House, HouseError};
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use server::demo::PASSWORD;
 
-use crate::support::{Kind, PATIENCE, Place, on_both};
+use crate::{
+    dice::Dice,
+    program::{Program, everybody, port, session_of_today, signed_in},
+    support::{Kind, Place, on_both, text},
+};
 
 on_both!(nothing_acknowledged_is_lost);
 
-/// How often the server is killed.
-const KILLS: usize = 6;
-
-/// The program itself, as an office runs it.
-struct Program {
-    child: Child,
-    url: String,
-}
-
-impl Program {
-    async fn start(place: &Place, port: u16) -> Self {
-        let child = Command::new(binary())
-            .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}")])
-            .args(["--data".as_ref(), place.folder.path().as_os_str()])
-            .args(["--database", &place.url])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program");
-        let program = Self { child, url: format!("http://127.0.0.1:{port}") };
-        let deadline = Instant::now() + PATIENCE;
-        while House::at(&program.url).expect("an address").get("house").await.is_err() {
-            assert!(Instant::now() < deadline, "the program does not answer");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        program
-    }
-
-    fn kill(mut self) {
-        self.child.kill().expect("kill -9");
-        self.child.wait().expect("its end");
-    }
-}
-
-/// The program beside the test, as `cargo build` leaves it.
-fn binary() -> PathBuf {
-    let here = std::env::current_exe().expect("the test");
-    let folder = here.parent().and_then(Path::parent).expect("the target folder");
-    let binary = folder.join("nghisu");
-    assert!(binary.is_file(), "build the program first: cargo build");
-    binary
-}
-
 async fn nothing_acknowledged_is_lost(kind: Kind) {
-    let place = Place::new(kind).await;
-    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port();
-    let mut program = Program::start(&place, port).await;
-    let mut desk = House::at(&program.url).expect("an address");
-    desk.sign_in("thuky", PASSWORD).await.expect("signing in");
-    let mut member = House::at(&program.url).expect("an address");
-    member.sign_in("ha.ntm", PASSWORD).await.expect("signing in");
-    let token = member.cookie().and_then(|cookie| cookie.split_once('=').map(|(_, token)| token.to_owned())).expect("a token");
-    let meeting = desk.get("meetings").await.expect("the calendar")["meetings"][0]["meeting_id"].as_str().expect("an id").to_owned();
+    killed(kind, 6).await;
+}
 
-    let mut acknowledged: Vec<(String, Value)> = Vec::new();
-    for kill in 0..KILLS {
-        let tablet = Tablet::join(&member, &meeting, &token, "room").await.expect("the live channel");
-        // Acts pour in until the server dies; each carries its own key.
-        let pouring = async {
-            let mut answered = Vec::new();
-            for number in 0.. {
-                let key = uuid::Uuid::new_v4().to_string();
-                let body = json!({ "kind": "matter", "title": format!("Lần {kill}, số {number}"), "planned_minutes": 5 });
-                let request = desk.request(Method::POST, &format!("meetings/{meeting}/agenda")).header("idempotency-key", &key).json(&body);
-                match desk.send(request).await {
-                    Ok(receipt) => answered.push((key, receipt)),
-                    // The agenda is bounded; make room and go on.
-                    Err(rehearsal::house::HouseError::Refused { .. }) => break,
-                    Err(_killed) => break,
-                }
+/// Somebody who acts without a pause until the server dies under them.
+struct Writer {
+    house: House,
+    does: Does,
+    dice: Dice,
+    /// What they made and may take away again, oldest first.
+    made: VecDeque<String>,
+    /// What they were told is done: the key, the seq, and what was made.
+    acknowledged: Vec<(String, Value)>,
+    /// Asked and not answered: asked again after the restart.
+    open: Option<(String, Method, String, Value)>,
+    number: usize,
+}
+
+#[derive(Clone)]
+enum Does {
+    Agenda,
+    Seat { attendee: String },
+    Attendance { attendee: String },
+}
+
+impl Writer {
+    fn next(&mut self, revision: &Value) -> (Method, String, Value) {
+        self.number += 1;
+        match &self.does {
+            Does::Agenda if self.made.len() >= 12 => {
+                let oldest = self.made.pop_front().unwrap_or_default();
+                (Method::DELETE, format!("agenda/{oldest}"), Value::Null)
             }
-            answered
+            Does::Agenda => {
+                let new = json!({ "kind": "matter", "title": format!("Bổ sung {}", self.dice.key()), "planned_minutes": 5 });
+                (Method::POST, "agenda".into(), new)
+            }
+            Does::Seat { attendee } => {
+                let edit = json!({ "revision": revision, "seat": format!("A{}", self.number) });
+                (Method::PATCH, format!("attendees/{attendee}"), edit)
+            }
+            Does::Attendance { attendee } => {
+                (Method::POST, format!("attendance/{attendee}"), json!({ "present": !self.number.is_multiple_of(2) }))
+            }
+        }
+    }
+
+    /// What the next edit must name: only an edit needs it.
+    async fn revision(&self, meeting: &str) -> Result<Value, HouseError> {
+        let Does::Seat { attendee } = &self.does else { return Ok(Value::Null) };
+        let view = self.house.picture(meeting, "desk").await?;
+        Ok(view["attendees"]["people"][attendee]["revision"].clone())
+    }
+
+    /// Asks for one thing; false once the server is gone.
+    async fn ask(&mut self, meeting: &str) -> bool {
+        let (key, method, path, body) = match self.open.take() {
+            Some(open) => open,
+            None => {
+                let Ok(revision) = self.revision(meeting).await else { return false };
+                let (method, path, body) = self.next(&revision);
+                (self.dice.key(), method, path, body)
+            }
         };
+        let request = self.house.request(method.clone(), &format!("meetings/{meeting}/{path}")).header("idempotency-key", &key).json(&body);
+        match self.house.send(request).await {
+            Ok(receipt) => {
+                if let (Does::Agenda, Some(id)) = (&self.does, receipt["id"].as_str()) {
+                    self.made.push_back(id.to_owned());
+                }
+                self.acknowledged.push((key, receipt));
+                true
+            }
+            Err(HouseError::Refused { problem, .. }) => panic!("{method} {path} {body}: {problem}"),
+            Err(_killed) => {
+                self.open = Some((key, method, path, body));
+                false
+            }
+        }
+    }
+}
+
+async fn writers(url: &str, meeting: &str, dice: &mut Dice) -> Vec<Writer> {
+    let desk = signed_in(url, "thuky").await;
+    let view = desk.picture(meeting, "desk").await.expect("the view");
+    let attendee = |number: usize| text(&json!({ "id": view["attendees"]["order"][number] }), "id");
+    let other = signed_in(url, "thuky2").await;
+    let tasks = [
+        (&desk, Does::Agenda),
+        (&other, Does::Agenda),
+        (&desk, Does::Seat { attendee: attendee(3) }),
+        (&other, Does::Seat { attendee: attendee(4) }),
+        (&desk, Does::Attendance { attendee: attendee(5) }),
+    ];
+    tasks
+        .map(|(house, does)| Writer {
+            house: house.clone(),
+            does,
+            dice: dice.split(),
+            made: VecDeque::new(),
+            acknowledged: Vec::new(),
+            open: None,
+            number: 0,
+        })
+        .into()
+}
+
+/// Kills the program `kills` times under five people who act and six who look on.
+pub async fn killed(kind: Kind, kills: usize) {
+    let mut dice = Dice::new();
+    let place = Place::new(kind).await;
+    let port = port();
+    let mut program = Program::start(&place, port).await;
+    let desk = signed_in(&program.url, "thuky").await;
+    let meeting = session_of_today(&desk).await;
+    let mut writers = writers(&program.url, &meeting, &mut dice).await;
+    let mut onlookers = everybody(&program.url).await;
+    for onlooker in &mut onlookers {
+        onlooker.look(&program.url, &meeting).await;
+    }
+    let mut retried = 0;
+    for kill in 0..kills {
+        let pouring = futures::future::join_all(writers.iter_mut().map(async |writer| while writer.ask(&meeting).await {}));
+        let wait = dice.wait(250);
         let killing = async {
-            tokio::time::sleep(Duration::from_millis(37 + 61 * u64::try_from(kill).unwrap_or(0) % 100)).await;
+            tokio::time::sleep(wait).await;
             program.kill();
         };
-        let (answered, ()) = futures::future::join(pouring, killing).await;
-        acknowledged.extend(answered);
-        let held = tablet.held();
+        futures::future::join(pouring, killing).await;
         program = Program::start(&place, port).await;
-
-        // The session still stands, the tablet comes back with what it holds, and agrees with the server.
-        let query = format!("door=room&epoch={}&since={}", held.epoch, held.seq);
-        let back = Tablet::resume(&member, &meeting, &token, &query, held).await.expect("the live channel");
-        assert_eq!(back.picture(), member.picture(&meeting, "room").await.expect("the view"));
+        // Whoever was not answered asks again with the same key: it may have been done, and is done once.
+        for writer in writers.iter_mut().filter(|writer| writer.open.is_some()) {
+            assert!(writer.ask(&meeting).await, "the program is back");
+            retried += 1;
+        }
+        for onlooker in &mut onlookers {
+            onlooker.look(&program.url, &meeting).await;
+            onlooker.agrees(&meeting, &format!("after kill {kill}")).await;
+        }
     }
-    assert!(!acknowledged.is_empty());
     let journal = desk.get(&format!("meetings/{meeting}/journal")).await.expect("the journal");
     assert_eq!(journal["verified"], true);
-    let added =
-        journal["events"].as_array().expect("events").iter().filter_map(|event| event["body"]["item_id"].as_str()).collect::<Vec<_>>();
-    for (key, receipt) in &acknowledged {
-        let id = receipt["id"].as_str().expect("an id");
-        assert_eq!(added.iter().filter(|known| **known == id).count(), 1, "{id} was acknowledged and must be in the journal once");
-        // Asked again after the crash, the same intention gets the same answer.
-        let body = json!({ "kind": "matter", "title": "Hỏi lại", "planned_minutes": 5 });
-        let again = desk.request(Method::POST, &format!("meetings/{meeting}/agenda")).header("idempotency-key", key).json(&body);
-        assert_eq!(desk.send(again).await.expect("the first answer"), *receipt);
-    }
     program.kill();
+
+    let mut acts = 0;
+    let rows = keys(&place, &meeting).await;
+    for writer in &writers {
+        acts += writer.acknowledged.len();
+        for (key, receipt) in &writer.acknowledged {
+            let found: Vec<_> = rows.iter().filter(|(_, known)| known.ends_with(key.as_str())).collect();
+            assert_eq!(found.len(), 1, "{key} was acknowledged and must be in the journal once");
+            assert_eq!(receipt["seq"].as_i64(), Some(found[0].0), "{key} was acknowledged with its place");
+        }
+    }
+    assert!(acts > 0);
+    let rows = rows.len();
+    println!("{kind:?}: {kills} kills, {acts} acts acknowledged, {retried} asked again, {rows} rows with a key, none lost, none twice");
+    assert_eq!(rows, acts, "every act with a key was acknowledged in the end");
+}
+
+/// Every row of a journal that carries a key: its seq and the key. Every act of this test makes one row.
+async fn keys(place: &Place, meeting: &str) -> Vec<(i64, String)> {
+    let meeting: uuid::Uuid = meeting.parse().expect("an id");
+    let db = sea_orm::Database::connect(&place.url).await.expect("the database");
+    let sql = "SELECT seq, idempotency_key FROM event WHERE meeting_id = $1 AND idempotency_key IS NOT NULL ORDER BY seq";
+    let statement = sea_orm::Statement::from_sql_and_values(db.get_database_backend(), sql, [meeting.into()]);
+    let rows = db.query_all_raw(statement).await.expect("the journal");
+    rows.iter().map(|row| (row.try_get("", "seq").expect("a seq"), row.try_get("", "idempotency_key").expect("a key"))).collect()
 }

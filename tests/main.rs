@@ -1,7 +1,9 @@
 //! Whole-program tests: the real server, real sockets, both databases. `make test` runs them.
 
 mod architecture;
+mod dice;
 mod generated;
+mod program;
 mod support;
 
 mod api {
@@ -12,6 +14,9 @@ mod api {
     mod papers;
     mod permissions;
     mod session;
+}
+mod faults {
+    mod kills;
 }
 mod kill;
 mod live;

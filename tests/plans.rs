@@ -5,31 +5,15 @@ use rehearsal::tablet::{Held, Tablet};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Kind, PATIENCE, Served, on_both, text};
+use crate::{
+    dice::Dice,
+    support::{Kind, PATIENCE, Served, on_both, text},
+};
 
 on_both!(random_plans);
 
 /// Steps of a plan.
 const STEPS: usize = 120;
-
-/// SplitMix64: small, and the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % sides as u64).unwrap_or(0)
-    }
-}
-
-/// A seed given by hand, or a fresh one.
-#[expect(clippy::disallowed_methods, reason = "a failed plan is replayed by naming its seed")]
-fn seed() -> u64 {
-    std::env::var("NGHISU_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0)
-}
 
 struct Seat {
     login: &'static str,
@@ -40,9 +24,7 @@ struct Seat {
 }
 
 async fn random_plans(kind: Kind) {
-    let seed = seed();
-    println!("NGHISU_SEED={seed}");
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new();
     let mut served = Served::start(kind).await;
     let meeting = served.session_of_today().await;
     let mut seats = Vec::new();

@@ -25,9 +25,18 @@ stop() {
 trap stop EXIT
 
 "${as[@]}" "$bin/initdb" -D "$place/data" -U nghisu -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$place/initdb.log"
-port=$(( 20000 + RANDOM % 20000 ))
 # A test database is thrown away: it need not survive a power cut. Durability itself is tested with SQLite's FULL.
-"${as[@]}" "$bin/pg_ctl" -D "$place/data" -w -l "$place/data/log" \
-  -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$place -c fsync=off -c max_connections=400" start >/dev/null
+# In its own settings file, so that a test may stop it and start it again.
+start() {
+  port=$(( 20000 + RANDOM % 10000 ))
+  printf '%s\n' "port = $port" "listen_addresses = '127.0.0.1'" "unix_socket_directories = '$place'" 'fsync = off' 'max_connections = 400' \
+    >"$place/settings"
+  "${as[@]}" tee "$place/data/postgresql.auto.conf" <"$place/settings" >/dev/null
+  "${as[@]}" "$bin/pg_ctl" -D "$place/data" -w -l "$place/data/log" start >/dev/null 2>&1
+}
+# Somebody else may have the port.
+start || start || start || { cat "$place/data/log" >&2; exit 1; }
+# For the one test that stops and starts a server of its own.
+export NGHISU_TEST_POSTGRES_CTL="${as[*]} $bin/pg_ctl -D $place/data -w -l $place/data/log"
 export NGHISU_TEST_POSTGRES="postgres://nghisu@127.0.0.1:$port/postgres"
 "$@"
