@@ -1,8 +1,20 @@
 //! The house as a client sees it over HTTP.
 
-use reqwest::{Method, StatusCode, header};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use reqwest::{Method, StatusCode, Url, header};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio_rustls::rustls;
+
+use crate::{
+    line::{Line, Wire},
+    picture::Album,
+};
 
 /// Why the house could not be asked, or what it answered.
 #[derive(Debug, thiserror::Error)]
@@ -10,9 +22,21 @@ pub enum HouseError {
     /// The address is none.
     #[error("{0} is not an http address: write it like http://127.0.0.1:8080")]
     Address(String),
+    /// The file of certificates to trust holds none.
+    #[error("{0} holds no certificate: give a PEM file with --ca")]
+    Authority(PathBuf),
+    /// This program cannot encrypt at all.
+    #[error("encryption could not be set up")]
+    Tls(#[source] rustls::Error),
+    /// A login without a password.
+    #[error("the password is missing: set NGHISU_PASSWORD")]
+    NoPassword,
     /// No connection.
     #[error("the house does not answer: is it running, and is the address right?")]
     Connection(#[from] reqwest::Error),
+    /// No connection for the live channel.
+    #[error("the house does not take another connection")]
+    Wire(#[from] std::io::Error),
     /// The live channel could not be opened.
     #[error("the live channel could not be opened")]
     Channel(#[from] Box<tokio_tungstenite::tungstenite::Error>),
@@ -31,6 +55,15 @@ pub enum HouseError {
     /// The answer is not of this program.
     #[error("the answer cannot be read: {0}")]
     Unreadable(String),
+    /// A tablet joined and was shown nothing.
+    #[error("the live channel opened, and nothing came")]
+    Silent,
+    /// Whoever began it has stopped it.
+    #[error("the rehearsal was stopped")]
+    Stopped,
+    /// It was stopped, and its meeting could not be thrown away.
+    #[error("the rehearsal was stopped, and its meeting is still there")]
+    LeftBehind,
 }
 
 /// A house, as one session sees it. Cheap to clone.
@@ -38,6 +71,8 @@ pub enum HouseError {
 pub struct House {
     base: String,
     client: reqwest::Client,
+    line: Arc<Line>,
+    album: Arc<Album>,
     token: Option<String>,
 }
 
@@ -52,19 +87,35 @@ pub struct Rehearsal {
     pub tablet_tokens: Vec<String>,
 }
 
+/// Longest a connection may take to come about.
+const CONNECTING: Duration = Duration::from_secs(10);
 /// Name of the session cookie.
 const COOKIE: &str = "__Host-nghisu";
 
 impl House {
     /// The house at `url`; nobody is signed in.
     pub fn at(url: &str) -> Result<Self, HouseError> {
+        Self::trusting(url, None)
+    }
+
+    /// The house at `url`, trusted by the certificates in `ca` beside those the system trusts.
+    pub fn trusting(url: &str, ca: Option<&Path>) -> Result<Self, HouseError> {
         let base = url.trim_end_matches('/').to_owned();
-        if !base.starts_with("http://") && !base.starts_with("https://") {
-            return Err(HouseError::Address(url.to_owned()));
-        }
+        let parsed: Url = base.parse().map_err(|_no_url| HouseError::Address(url.to_owned()))?;
+        let (line, trust) = Line::to(&parsed, ca)?;
         // A virtual office talks to one house on its own network: a proxy of the environment would be in the way.
-        let client = reqwest::Client::builder().no_proxy().build()?;
-        Ok(Self { base, client, token: None })
+        let client = reqwest::Client::builder().no_proxy().use_preconfigured_tls(trust).connect_timeout(CONNECTING).build()?;
+        Ok(Self { base, client, line: Arc::new(line), album: Arc::default(), token: None })
+    }
+
+    /// A connection for a live channel.
+    pub(crate) async fn connect(&self) -> std::io::Result<Box<dyn Wire>> {
+        self.line.connect().await
+    }
+
+    /// The pictures this house's tablets hold.
+    pub(crate) fn album(&self) -> &Arc<Album> {
+        &self.album
     }
 
     /// The same house, seen with a session token.
@@ -152,6 +203,11 @@ impl House {
         }
     }
 
+    /// Ends the sign-in.
+    pub async fn sign_out(&self) -> Result<(), HouseError> {
+        self.send(self.request(Method::DELETE, "session")).await.map(|_| ())
+    }
+
     /// Carries an act out; answers its seq.
     pub async fn act(&self, meeting_id: &str, act: &str, body: &str) -> Result<u64, HouseError> {
         let request = self.request(Method::POST, &format!("meetings/{meeting_id}/{act}"));
@@ -165,9 +221,9 @@ impl House {
         Ok(answer.get_mut("view").map(Value::take).unwrap_or_default())
     }
 
-    /// Begins a rehearsal.
-    pub async fn begin_rehearsal(&self, tablets: u32) -> Result<Rehearsal, HouseError> {
-        let answer = self.json(Method::POST, "rehearsals", &serde_json::json!({ "tablets": tablets })).await?;
+    /// Begins a rehearsal with so many items on its agenda.
+    pub async fn begin_rehearsal(&self, tablets: u32, items: u32) -> Result<Rehearsal, HouseError> {
+        let answer = self.json(Method::POST, "rehearsals", &serde_json::json!({ "tablets": tablets, "items": items })).await?;
         serde_json::from_value(answer).map_err(|error| HouseError::Unreadable(error.to_string()))
     }
 

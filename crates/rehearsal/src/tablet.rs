@@ -5,12 +5,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::merge_patch::merge;
 use futures::StreamExt;
 use serde_json::Value;
 use tokio::{sync::watch, task::JoinHandle};
 use tokio_tungstenite::{
-    connect_async_with_config,
+    client_async_with_config,
     tungstenite::{
         Message,
         client::IntoClientRequest,
@@ -19,7 +18,10 @@ use tokio_tungstenite::{
     },
 };
 
-use crate::house::{House, HouseError};
+use crate::{
+    house::{House, HouseError},
+    picture::{Album, Picture},
+};
 
 /// What a tablet holds.
 #[derive(Debug, Default, Clone)]
@@ -29,7 +31,7 @@ pub struct Held {
     /// Seq of its picture.
     pub seq: u64,
     /// The picture.
-    pub view: Value,
+    pub view: Picture,
     /// What concerns this tablet's person only.
     pub mine: Value,
     /// Whether that has come over this connection.
@@ -49,22 +51,42 @@ pub struct Held {
 impl Held {
     /// Takes one frame in, exactly as the browser does: a view replaces, a patch merges.
     pub fn take(&mut self, text: &str) {
-        self.bytes += text.len();
         let Ok(mut frame) = serde_json::from_str::<Value>(text) else { return };
+        let view = frame.get_mut("view").map(Value::take);
+        let snapshot = view.is_some();
+        if let Some(view) = view {
+            self.view = view.into();
+        }
+        if let Some(patch) = frame.get("patch") {
+            self.view.merge(patch);
+        }
+        self.note(text, &frame, snapshot);
+    }
+
+    /// The same where others receive the same frames: what leads to the same picture is read once.
+    fn take_with(&mut self, album: &Album, text: &str) {
+        match album.read(&self.view, text) {
+            Some(read) => {
+                self.view = read.picture;
+                self.note(text, &read.frame, read.snapshot);
+            }
+            None => self.take(text),
+        }
+    }
+
+    /// Everything a frame says beside the picture.
+    fn note(&mut self, text: &str, frame: &Value, snapshot: bool) {
+        self.bytes += text.len();
         if let Some(epoch) = frame.get("epoch").and_then(Value::as_str) {
             epoch.clone_into(&mut self.epoch);
         }
-        if let Some(view) = frame.get_mut("view") {
-            self.view = view.take();
+        if snapshot {
             self.snapshots += 1;
             self.greeted = false;
         }
-        if let Some(mine) = frame.get_mut("mine") {
-            self.mine = mine.take();
+        if let Some(mine) = frame.get("mine") {
+            self.mine = mine.clone();
             self.greeted = true;
-        }
-        if let Some(patch) = frame.get("patch") {
-            merge(&mut self.view, patch);
         }
         // What led on from a snapshot to now was told to those who were here.
         if self.greeted
@@ -101,7 +123,8 @@ impl Tablet {
 
     /// The same with any query: `door=room&epoch=…&since=…` resumes. `held` stays empty until a snapshot comes.
     pub async fn join_with(house: &House, meeting_id: &str, token: &str, query: &str) -> Result<Self, HouseError> {
-        Self::resume(house, meeting_id, token, query, Held::default()).await
+        let held = Held { view: house.album().blank(), ..Held::default() };
+        Self::resume(house, meeting_id, token, query, held).await
     }
 
     /// Comes back with a picture held before.
@@ -112,7 +135,9 @@ impl Tablet {
             request.headers_mut().insert(header::COOKIE, cookie);
         }
         let config = WebSocketConfig::default().read_buffer_size(8 * 1024);
-        let (mut socket, _answer) = connect_async_with_config(request, Some(config), true).await.map_err(Box::new)?;
+        let wire = house.connect().await?;
+        let (mut socket, _answer) = client_async_with_config(request, wire, Some(config)).await.map_err(Box::new)?;
+        let album = house.album().clone();
         let held = Arc::new(Mutex::new(Held { greeted: false, ..held }));
         let (told, seq) = watch::channel(0);
         let kept = held.clone();
@@ -121,7 +146,7 @@ impl Tablet {
             while let Some(message) = socket.next().await {
                 let mut held = lock(&kept);
                 match message {
-                    Ok(Message::Text(text)) => held.take(&text),
+                    Ok(Message::Text(text)) => held.take_with(&album, &text),
                     Ok(Message::Close(frame)) => held.closed = Some(frame.map_or(1005, |frame| frame.code.into())),
                     Ok(_) => continue,
                     Err(_) => break,
@@ -156,7 +181,7 @@ impl Tablet {
     }
 
     /// The picture, built from frames alone.
-    pub fn picture(&self) -> Value {
+    pub fn picture(&self) -> Picture {
         lock(&self.held).view.clone()
     }
 

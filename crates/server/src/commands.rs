@@ -1,5 +1,7 @@
 //! The command line: what the program can be told to do.
 
+use std::process::ExitCode;
+
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use store::Store;
@@ -33,62 +35,44 @@ enum CliCommand {
     /// Check the journal of every meeting: is each row sealed by the one before?
     Verify(Given),
     /// Try a room: virtual tablets follow a throw-away session over real sockets
-    Rehearse {
-        /// How many tablets
-        #[arg(long, default_value_t = 200)]
-        tablets: u32,
-        /// Where the house is served
-        #[arg(long, default_value = "http://127.0.0.1:8080")]
-        url: String,
-        /// Login of the secretariat or an administrator (not needed on the demonstration house); its password is read from NGHISU_PASSWORD
-        #[arg(long)]
-        login: Option<String>,
-        /// Times the agenda is moved
-        #[arg(long, default_value_t = 10)]
-        advances: u32,
-        /// Print figures for programs instead of a verdict for people
-        #[arg(long)]
-        json: bool,
-    },
+    Rehearse(rehearsal::command::Given),
     /// Print the OpenAPI document
     Openapi,
 }
 
-/// Does what the command line says.
+/// Does what the command line says. An answer nobody hoped for is no error of the program, so it has an exit status of its own.
 #[expect(clippy::print_stdout, reason = "answers of commands go to the terminal")]
-pub fn run(cli: Cli) -> anyhow::Result<()> {
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match cli.command {
         CliCommand::Serve(given) => {
             log();
+            open_many_files();
             let config = Config::read(&given)?;
-            runtime.block_on(serve::serve(&config))
+            runtime.block_on(serve::serve(&config))?;
         }
         CliCommand::Found { given, house } => {
             let config = Config::read(&given)?;
-            runtime.block_on(found(&config, &house))
+            runtime.block_on(found(&config, &house))?;
         }
         CliCommand::Verify(given) => {
             let config = Config::read(&given)?;
-            runtime.block_on(verify(&config))
+            runtime.block_on(verify(&config))?;
         }
-        CliCommand::Rehearse { tablets, url, login, advances, json } => {
-            let password = std::env::var_os("NGHISU_PASSWORD").and_then(|password| password.into_string().ok());
-            let plan = rehearsal::Plan { url, tablets, advances, sign_in: login.zip(password) };
-            let report = runtime.block_on(rehearsal::rehearse(&plan, !json))?;
-            if json {
-                println!("{}", serde_json::to_string_pretty(&report)?);
-            } else {
-                println!("{report}");
-            }
-            anyhow::ensure!(report.passed(), "not every tablet followed every change");
-            Ok(())
+        CliCommand::Rehearse(given) => {
+            open_many_files();
+            return runtime.block_on(rehearsal::command::run(given, serve::stop_signal()));
         }
         CliCommand::Openapi => {
             println!("{}", serde_json::to_string_pretty(&http::openapi())?);
-            Ok(())
         }
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Every tablet is an open file, and many systems begin with a limit of 1,024: asks for as many as this user may have.
+fn open_many_files() {
+    let _as_it_is = rlimit::increase_nofile_limit(u64::MAX);
 }
 
 /// Structured logs on standard error, one JSON line each.

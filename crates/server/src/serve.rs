@@ -8,7 +8,7 @@ use store::{
     backend::{Doorbell, Ring},
     people::House,
 };
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::{
     act::Rooms,
@@ -57,13 +57,20 @@ pub async fn open(config: &Config) -> anyhow::Result<App> {
 /// Serves until told to stop.
 pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let app = open(config).await?;
-    let listener = TcpListener::bind(config.listen)
-        .await
+    let listener = bind(config.listen)
         .with_context(|| format!("cannot listen on {}: is another program using the port? Choose another with --listen", config.listen))?;
     let address = listener.local_addr()?;
     let tls = config.tls()?;
     announce(&app, address, tls.is_some())?;
     listen(Listener::new(listener, tls)?, app, stop_signal()).await
+}
+
+/// Listens with room for a whole house that comes back at once: whoever finds the queue full tries again a second later.
+fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(4096)
 }
 
 /// Passes on what other nodes ring about, for ever.
@@ -132,7 +139,8 @@ fn announce(app: &App, address: SocketAddr, encrypted: bool) -> anyhow::Result<(
     Ok(())
 }
 
-async fn stop_signal() {
+/// Comes when whoever started the program wants it to end.
+pub(crate) async fn stop_signal() {
     let interrupt = async {
         let _no_handler = tokio::signal::ctrl_c().await;
     };
