@@ -6,12 +6,13 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Utc};
 use domain::{
     audience::Door,
     ids::MeetingId,
     refusal::{Refusal, Thing},
 };
-use live::{End, Frame, Guest, Resume, Room, Subscription, Viewer};
+use live::{End, Frame, Guest, Resume, Room, Subscription, Viewer, sessions::SignedIn};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -65,23 +66,30 @@ pub async fn upgrade(
     upgrade: Upgrade,
 ) -> Result<Response, ApiError> {
     // Watched from the first: a sign-in that ends while the meeting is being opened is not missed.
-    let ended = app.sign_ins.watch(identity.session_id);
+    let (ended, expires_at) = (app.sign_ins.watch(identity.session_id), identity.expires_at);
     let (room, viewer) = enter(&app, meeting_id, &identity, &channel).await?;
     let guest = Guest::admit(room, viewer, channel.resume().as_ref()).ok_or_else(nowhere)?;
     let closing = app.closing.subscribe();
-    let left = (identity.expires_at - clock::now()).to_std().unwrap_or_default();
     let deflate = upgrade.deflate;
     Ok(upgrade.answer(async move |wire, leftover| {
         let until = async move {
             tokio::select! {
-                () = ended.over() => End::SignedOut,
-                () = tokio::time::sleep(left) => End::SignedOut,
+                () = signed_out(ended, expires_at) => End::SignedOut,
                 () = told_to_stop(closing) => End::Restarting,
             }
         };
         let end = guest.follow(wire, leftover, deflate, until).await;
         tracing::debug!(?end, "a live channel ended");
     }))
+}
+
+/// Waits until the sign-in has ended or expired.
+async fn signed_out(ended: SignedIn, expires_at: DateTime<Utc>) {
+    let left = (expires_at - clock::now()).to_std().unwrap_or_default();
+    tokio::select! {
+        () = ended.over() => {}
+        () = tokio::time::sleep(left) => {}
+    }
 }
 
 async fn told_to_stop(mut closing: tokio::sync::watch::Receiver<bool>) {
@@ -100,7 +108,7 @@ pub async fn poll(
     Path(meeting_id): Path<MeetingId>,
     Query(channel): Query<Channel>,
 ) -> Result<Response, ApiError> {
-    let ended = app.sign_ins.watch(identity.session_id);
+    let (ended, expires_at) = (app.sign_ins.watch(identity.session_id), identity.expires_at);
     let (room, viewer) = enter(&app, meeting_id, &identity, &channel).await?;
     let mut subscription = Subscription::join(room, viewer, channel.resume().as_ref()).ok_or_else(nowhere)?;
     let mut frames = subscription.next().await.unwrap_or_default();
@@ -108,7 +116,7 @@ pub async fn poll(
         tokio::select! {
             more = subscription.next() => frames.extend(more.map_err(|_removed| nowhere())?),
             () = told_to_stop(app.closing.subscribe()) => {}
-            () = ended.over() => return Err(ApiError::signed_out()),
+            () = signed_out(ended, expires_at) => return Err(ApiError::signed_out()),
         }
     }
     let body = format!("{{\"frames\":[{}]}}", frames.iter().map(Frame::text).collect::<Vec<&str>>().join(","));
