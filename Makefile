@@ -16,7 +16,7 @@ MODULES := frontend/node_modules/.package-lock.json
 WEB := frontend/dist/index.html
 WEB_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*' -not -path 'frontend/dist/*' -not -path 'frontend/e2e/*' -not -path 'frontend/test-results/*' 2>/dev/null)
 
-.PHONY: help build dev run fmt lint check test bench e2e generate package install
+.PHONY: help build dev run fmt lint check test faults bench e2e generate package install
 
 help: ## Say what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -72,6 +72,10 @@ test: install lint ## Run everything CI runs
 e2e: $(WEB) ## Run the browser tests alone
 	cargo build --locked
 	NGHISU_BIN=$(abspath $(TARGET))/debug/nghisu $(NPM) run e2e
+
+faults: install ## Try what can go wrong: kills, bad networks, full disks, floods (some ten minutes)
+	cargo build --locked
+	tests/postgres.sh cargo test --locked -p nghisu-tests -- --ignored --test-threads=1 --nocapture
 
 bench: build ## Measure a house full of tablets beside the limit; figures in target/bench
 	cargo build --release --locked -p nghisu-rehearsal --bin bench

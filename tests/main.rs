@@ -16,8 +16,15 @@ mod api {
     mod session;
 }
 mod faults {
+    #[cfg(target_os = "linux")]
+    mod follower;
     mod kills;
+    #[cfg(target_os = "linux")]
+    mod network;
+    #[cfg(target_os = "linux")]
+    mod wire;
 }
+mod hostile;
 mod kill;
 mod live;
 mod nodes;

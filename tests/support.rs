@@ -99,8 +99,13 @@ impl Served {
 
     /// Serves what is in `place`, again if it was served before.
     pub async fn start_at(place: Place) -> Self {
+        Self::start_on(place, [127, 0, 0, 1].into()).await
+    }
+
+    /// The same at an address of this machine, or of the network namespace this is called in.
+    pub async fn start_on(place: Place, address: std::net::IpAddr) -> Self {
         let app = serve::open(&place.config()).await.expect("the house opens");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = TcpListener::bind((address, 0)).await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = oneshot::channel::<()>();
         let served = app.clone();
