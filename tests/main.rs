@@ -13,6 +13,7 @@ mod api {
     mod meetings;
     mod papers;
     mod permissions;
+    mod rehearsals;
     mod session;
 }
 mod faults {

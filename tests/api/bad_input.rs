@@ -55,9 +55,10 @@ async fn clear_refusals(kind: Kind) {
         (post(&format!("meetings/{meeting}/session/advance"), json!({ "to": "sang một bên" })), (400, "unreadable_request")),
         (desk.get_request(&format!("meetings/{meeting}/live")), (426, "websocket_only")),
     ] {
-        let request = request.build().expect("a request");
+        let (client, request) = request.build_split();
+        let request = request.expect("a request");
         let what = format!("{} {}", request.method(), request.url().path());
-        let request = reqwest::RequestBuilder::from_parts(reqwest::Client::new(), request);
+        let request = reqwest::RequestBuilder::from_parts(client, request);
         assert_eq!(outcome(&desk, request).await, (expected.0, expected.1.to_owned()), "{what}");
     }
     assert_eq!(desk.picture(&meeting, "desk").await.expect("the view"), before);

@@ -66,7 +66,7 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         ("POST", "/api/session/pin") => Some(json!({ "pin": "000000" })),
         ("POST", "/api/pairings") => Some(json!({ "person_id": m.somebody })),
         ("POST", "/api/pairings/claim") => Some(json!({ "code": "x", "pin": "260719", "device_name": "x" })),
-        ("POST", "/api/rehearsals") => Some(json!({ "tablets": 0 })),
+        ("POST", "/api/rehearsals" | "/api/house/rehearsal") => Some(json!({ "tablets": 0 })),
         ("POST", "/api/meetings") => Some(json!({ "kind": "hoi_nghi", "title": "A", "room": "B", "starts_at": "2026-11-24T01:00:00Z" })),
         ("PATCH", "/api/meetings/{meeting_id}") => Some(json!({ "revision": 1, "room": "C" })),
         ("POST", "/api/meetings/{meeting_id}/agenda") => Some(json!({ "kind": "matter", "title": "A", "planned_minutes": 5 })),

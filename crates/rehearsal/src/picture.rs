@@ -11,7 +11,7 @@ use domain::merge_patch::merge;
 use serde_json::Value;
 
 /// A meeting as one tablet has it. Cheap to clone.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Picture(Arc<Value>);
 
 impl Picture {

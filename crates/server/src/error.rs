@@ -113,6 +113,11 @@ impl ApiError {
         self.code
     }
 
+    /// What it says, in Vietnamese and in English.
+    pub fn words(&self) -> (&str, &str) {
+        (&self.vi, &self.en)
+    }
+
     fn problem(&self, language: Language) -> Problem {
         Problem {
             kind: "about:blank",

@@ -10,7 +10,7 @@ use papers::{
 use store::files::{Arrived, Files};
 use tokio::{io::AsyncWriteExt, process::Command};
 
-use crate::error::ApiError;
+use crate::{child, error::ApiError};
 
 /// Longest an examination may take.
 const TIME: Duration = Duration::from_secs(30);
@@ -34,8 +34,8 @@ pub async fn inspect(files: &Files, arrived: &Arrived) -> Result<Inspection, Api
         return Err(refused(Unusable::Empty));
     }
     let _place = PLACES.acquire().await.map_err(|_closed| ApiError::internal())?;
-    let program = std::env::current_exe().map_err(|error| failed(&error))?;
-    let mut child = Command::new(worker_program(program))
+    let program = child::program().map_err(|error| failed(&error))?;
+    let mut child = Command::new(program)
         .arg(WORD)
         .env_clear()
         .stdin(Stdio::piped())
@@ -67,15 +67,6 @@ pub async fn inspect(files: &Files, arrived: &Arrived) -> Result<Inspection, Api
             Err(refused(Unusable::TooCostly))
         }
     }
-}
-
-/// Our own binary; in tests the running program is the test, and the binary lies beside it.
-fn worker_program(current: std::path::PathBuf) -> std::path::PathBuf {
-    if current.file_name().is_some_and(|name| name == "nghisu") {
-        return current;
-    }
-    let beside = current.parent().map(|folder| if folder.ends_with("deps") { folder.parent().unwrap_or(folder) } else { folder });
-    beside.map(|folder| folder.join("nghisu")).filter(|program| program.is_file()).unwrap_or(current)
 }
 
 fn failed(error: &dyn std::error::Error) -> ApiError {

@@ -2,12 +2,14 @@
 
 pub mod act;
 pub mod app;
+pub mod child;
 pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod error;
 pub mod founding;
+pub mod house_rehearsal;
 pub mod http;
 pub mod identity;
 pub mod intake;

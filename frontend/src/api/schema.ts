@@ -72,6 +72,25 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/house/rehearsal": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far it is, and what the last one found out. */
+    get: operations["get_house_rehearsal"];
+    put?: never;
+    /** Begins the rehearsal the house plays by itself, with virtual tablets on the server's own machine. One runs at a time. */
+    post: operations["post_house_rehearsal"];
+    /** Stops it, and answers once its meeting is gone; forgets what the last one found out. */
+    delete: operations["delete_house_rehearsal"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meeting-kinds": {
     parameters: {
       query?: never;
@@ -1192,6 +1211,14 @@ export interface components {
        */
       tries_left: number;
     };
+    /** @description What the house tries by itself. */
+    NewHouseRehearsal: {
+      /**
+       * Format: int32
+       * @description Virtual tablets, 1 to 1,000.
+       */
+      tablets: number;
+    };
     /** @description A meeting to be. */
     NewMeeting: {
       /** @description Code of the kind. */
@@ -1425,6 +1452,139 @@ export interface components {
       /** @description The members' tokens, one a tablet. */
       tablet_tokens: string[];
     };
+    /** @description Tablets whose slowest change took about as long. */
+    RehearsalBand: {
+      /**
+       * Format: int32
+       * @description How many.
+       */
+      tablets: number;
+      /**
+       * Format: int32
+       * @description At most so many milliseconds; absent for those slower than all bands.
+       */
+      up_to_ms?: number;
+    };
+    /** @description Why it could not be held. */
+    RehearsalFailure: {
+      /** @description Stable snake_case code. */
+      code: string;
+      /** @description What, why, and what to do next, in the reader's language: show it as it is. */
+      detail: string;
+    };
+    /** @description What a rehearsal found out. */
+    RehearsalReport: {
+      /** @description From the chair's touch to its durable acknowledgement. */
+      acknowledged_ms: components["schemas"]["RehearsalTimes"];
+      /** @description The tablets that had every change, by the slowest of theirs; fastest first. */
+      bands: components["schemas"]["RehearsalBand"][];
+      /** @description From the chair's touch to a tablet having it, over all tablets and changes. */
+      change_ms: components["schemas"]["RehearsalTimes"];
+      /**
+       * Format: int32
+       * @description Changes made.
+       */
+      changes: number;
+      /**
+       * Format: int32
+       * @description Tablets that show exactly what the server shows.
+       */
+      exact: number;
+      /**
+       * Format: int32
+       * @description Tablets that had every change.
+       */
+      followed: number;
+      /**
+       * Format: int32
+       * @description Tablets that could join.
+       */
+      joined: number;
+      /**
+       * Format: double
+       * @description Milliseconds until all had joined.
+       */
+      joined_ms: number;
+      /**
+       * Format: int32
+       * @description Changes missed, over all tablets.
+       */
+      missed: number;
+      /**
+       * Format: int32
+       * @description Tablets asked for.
+       */
+      tablets: number;
+      /** @description The verdict. */
+      verdict: components["schemas"]["RehearsalVerdict"];
+    };
+    /** @description The house's own rehearsal, as it stands now. */
+    RehearsalStanding: {
+      /**
+       * Format: int32
+       * @description How much of `joining` or `changing` is done.
+       */
+      done: number;
+      /**
+       * Format: date-time
+       * @description When it ended.
+       */
+      ended_at?: string;
+      /** @description Why it could not be held. */
+      failure?: components["schemas"]["RehearsalFailure"];
+      /**
+       * Format: int32
+       * @description How much of it there is.
+       */
+      of: number;
+      /** @description What it found out. */
+      report?: components["schemas"]["RehearsalReport"];
+      /**
+       * Format: date-time
+       * @description When it began.
+       */
+      started_at?: string;
+      /** @description Where it stands. */
+      state: components["schemas"]["RehearsalState"];
+      /**
+       * Format: int32
+       * @description Tablets asked for; 0 where there is none.
+       */
+      tablets: number;
+    };
+    /**
+     * @description Where the house's own rehearsal stands.
+     * @enum {string}
+     */
+    RehearsalState: "idle" | "joining" | "changing" | "done" | "failed";
+    /** @description A distribution, in milliseconds. */
+    RehearsalTimes: {
+      /**
+       * Format: double
+       * @description The slowest.
+       */
+      max: number;
+      /**
+       * Format: double
+       * @description Half are at most this.
+       */
+      p50: number;
+      /**
+       * Format: double
+       * @description 95 % are at most this.
+       */
+      p95: number;
+      /**
+       * Format: double
+       * @description 99 % are at most this.
+       */
+      p99: number;
+    };
+    /**
+     * @description What a secretary wants to know.
+     * @enum {string}
+     */
+    RehearsalVerdict: "ready" | "slow" | "missed";
     /** @description Who is signed in. */
     Session: {
       /** @description The account. */
@@ -1606,6 +1766,105 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["HouseView"];
+        };
+      };
+    };
+  };
+  get_house_rehearsal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RehearsalStanding"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_house_rehearsal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewHouseRehearsal"];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RehearsalStanding"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_house_rehearsal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
         };
       };
     };

@@ -66,6 +66,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::files::get))
         .routes(routes!(rehearsals::begin))
         .routes(routes!(rehearsals::end))
+        .routes(routes!(rehearsals::own, rehearsals::begin_own, rehearsals::end_own))
 }
 
 /// The OpenAPI document, as committed in docs/openapi.json.
