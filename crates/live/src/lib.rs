@@ -17,7 +17,7 @@ mod subscription;
 mod viewer;
 
 pub use frame::Frame;
-pub use line::Wire;
+pub use line::{Hold, Wire};
 pub use room::{Bells, Resume, Room};
 pub use row::HEARTBEAT;
 pub use seat::{End, Guest};

@@ -4,14 +4,22 @@ use std::{
     future::poll_fn,
     io,
     pin::Pin,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     task::{Context, Poll, Waker, ready},
     time::Duration,
 };
 
+use bytes::{Bytes, BytesMut};
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    net::SendFlags,
+};
 use socket2::SockRef;
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncWrite, Interest, ReadBuf},
     net::TcpStream,
 };
 use tokio_rustls::server::TlsStream;
@@ -24,61 +32,112 @@ const UNACKNOWLEDGED: Duration = Duration::from_secs(20);
 
 /// A connection as it was accepted: HTTP speaks over it until it becomes a [`Line`].
 #[derive(Debug)]
-pub enum Wire {
+pub struct Wire {
+    socket: Socket,
+    hold: Hold,
+    held: BytesMut,
+}
+
+#[derive(Debug)]
+enum Socket {
     /// As it is.
     Plain(TcpStream),
     /// Encrypted by this program.
     Tls(Box<TlsStream<TcpStream>>),
 }
 
+/// Holds back what HTTP still has to say, so that the answer to an upgrade and the first frames go out as one: a thousand
+/// tablets that come back at once cost half as many packets.
+#[derive(Debug, Clone, Default)]
+pub struct Hold(Arc<AtomicBool>);
+
+impl Hold {
+    /// From now on what is written waits for the first frames.
+    pub fn back(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 impl Wire {
-    fn socket(&self) -> &TcpStream {
-        match self {
-            Self::Plain(socket) => socket,
-            Self::Tls(tls) => tls.get_ref().0,
+    /// A connection as it is.
+    pub fn plain(socket: TcpStream) -> Self {
+        Self::new(Socket::Plain(socket))
+    }
+
+    /// A connection encrypted by this program.
+    pub fn tls(tls: TlsStream<TcpStream>) -> Self {
+        Self::new(Socket::Tls(Box::new(tls)))
+    }
+
+    fn new(socket: Socket) -> Self {
+        Self { socket, hold: Hold::default(), held: BytesMut::new() }
+    }
+
+    /// What holds it back.
+    pub fn hold(&self) -> Hold {
+        self.hold.clone()
+    }
+
+    fn holds(&self) -> bool {
+        self.hold.0.load(Ordering::Relaxed)
+    }
+
+    fn tcp(&self) -> &TcpStream {
+        match &self.socket {
+            Socket::Plain(socket) => socket,
+            Socket::Tls(tls) => tls.get_ref().0,
         }
     }
 }
 
 impl AsyncRead for Wire {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(socket) => Pin::new(socket).poll_read(cx, buffer),
-            Self::Tls(tls) => Pin::new(tls).poll_read(cx, buffer),
+        match &mut self.get_mut().socket {
+            Socket::Plain(socket) => Pin::new(socket).poll_read(cx, buffer),
+            Socket::Tls(tls) => Pin::new(tls).poll_read(cx, buffer),
         }
     }
 }
 
 impl AsyncWrite for Wire {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        match self.get_mut() {
-            Self::Plain(socket) => Pin::new(socket).poll_write(cx, bytes),
-            Self::Tls(tls) => Pin::new(tls).poll_write(cx, bytes),
+        let wire = self.get_mut();
+        if wire.holds() {
+            wire.held.extend_from_slice(bytes);
+            return Poll::Ready(Ok(bytes.len()));
+        }
+        match &mut wire.socket {
+            Socket::Plain(socket) => Pin::new(socket).poll_write(cx, bytes),
+            Socket::Tls(tls) => Pin::new(tls).poll_write(cx, bytes),
         }
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(socket) => Pin::new(socket).poll_flush(cx),
-            Self::Tls(tls) => Pin::new(tls).poll_flush(cx),
+        match &mut self.get_mut().socket {
+            Socket::Plain(socket) => Pin::new(socket).poll_flush(cx),
+            Socket::Tls(tls) => Pin::new(tls).poll_flush(cx),
         }
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(socket) => Pin::new(socket).poll_shutdown(cx),
-            Self::Tls(tls) => Pin::new(tls).poll_shutdown(cx),
+        match &mut self.get_mut().socket {
+            Socket::Plain(socket) => Pin::new(socket).poll_shutdown(cx),
+            Socket::Tls(tls) => Pin::new(tls).poll_shutdown(cx),
         }
     }
 
     fn is_write_vectored(&self) -> bool {
-        matches!(self, Self::Plain(_))
+        matches!(self.socket, Socket::Plain(_)) && !self.holds()
     }
 
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, pieces: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
-        match self.get_mut() {
-            Self::Plain(socket) => Pin::new(socket).poll_write_vectored(cx, pieces),
-            Self::Tls(tls) => Pin::new(tls).poll_write_vectored(cx, pieces),
+        let wire = self.get_mut();
+        match &mut wire.socket {
+            Socket::Plain(socket) if !wire.hold.0.load(Ordering::Relaxed) => Pin::new(socket).poll_write_vectored(cx, pieces),
+            _ => {
+                let first = pieces.iter().find(|piece| !piece.is_empty()).map_or(&[][..], |piece| piece);
+                Pin::new(wire).poll_write(cx, first)
+            }
         }
     }
 }
@@ -91,22 +150,25 @@ pub(crate) enum Line {
 }
 
 impl Line {
-    pub(crate) fn new(wire: Wire) -> Self {
-        let socket = SockRef::from(wire.socket());
+    /// The line, and what was held back for it.
+    pub(crate) fn new(wire: Wire) -> (Self, Bytes) {
+        let socket = SockRef::from(wire.tcp());
         // Where a system knows neither, a slow tablet costs more of its memory, and nothing else.
         #[cfg(target_os = "linux")]
         let _unknown = socket.set_tcp_notsent_lowat(UNSENT).and_then(|()| socket.set_tcp_user_timeout(Some(UNACKNOWLEDGED)));
-        match wire {
-            Wire::Plain(socket) => Self::Plain(socket),
-            Wire::Tls(tls) => Self::Tls(Mutex::new(tls)),
-        }
+        let line = match wire.socket {
+            Socket::Plain(socket) => Self::Plain(socket),
+            Socket::Tls(tls) => Self::Tls(Mutex::new(tls)),
+        };
+        (line, wire.held.freeze())
     }
 
     /// Hands over as many of `bytes` as are taken at once; `WouldBlock` where none are. On an encrypted line what was
     /// taken may still wait in the cipher ([`Line::is_clear`]); [`Line::poll_send`] with nothing pushes it out.
     pub(crate) fn try_send(&self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Plain(socket) => socket.try_write(bytes),
+            // Straight to the system: the runtime's own bookkeeping is for those who wait, and lies in memory of its own.
+            Self::Plain(socket) => Ok(rustix::net::send(socket, bytes, SendFlags::NOSIGNAL | SendFlags::DONTWAIT)?),
             // Nobody waits here: whoever needs to know when there is room polls with a waker of their own.
             Self::Tls(_) => match self.poll_send(&mut Context::from_waker(Waker::noop()), bytes) {
                 Poll::Ready(taken) => taken,
@@ -153,7 +215,14 @@ impl Line {
     /// Waits until the line may take bytes again.
     pub(crate) async fn writable(&self) -> io::Result<()> {
         match self {
-            Self::Plain(socket) => socket.writable().await,
+            Self::Plain(socket) => loop {
+                socket.writable().await?;
+                // The runtime may not know yet that the system took nothing: it is asked once more.
+                match socket.try_io(Interest::WRITABLE, || takes_bytes(socket)) {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    known => return known,
+                }
+            },
             Self::Tls(tls) => {
                 poll_fn(|cx| {
                     let mut tls = lock(tls);
@@ -197,6 +266,12 @@ impl Line {
         // The other side may have gone first.
         let _gone = socket;
     }
+}
+
+fn takes_bytes(socket: &TcpStream) -> io::Result<()> {
+    let mut asked = [PollFd::new(socket, PollFlags::OUT)];
+    poll(&mut asked, Some(&Timespec::default()))?;
+    if asked.iter().all(|one| one.revents().is_empty()) { Err(io::ErrorKind::WouldBlock.into()) } else { Ok(()) }
 }
 
 fn lock(tls: &Mutex<Box<TlsStream<TcpStream>>>) -> MutexGuard<'_, Box<TlsStream<TcpStream>>> {

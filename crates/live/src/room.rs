@@ -15,7 +15,7 @@ use domain::{
     event::{Event, Recorded},
     state::MeetingState,
 };
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use crate::{
     channel::{Channel, Snapshot},
@@ -43,6 +43,8 @@ pub struct Room {
     inner: Mutex<Inner>,
     /// Counts changes that may move somebody to another audience. Moved on under the lock; read without it.
     rights: AtomicU64,
+    /// As many rows write at a time as there are cores.
+    lanes: Semaphore,
 }
 
 struct Inner {
@@ -98,7 +100,13 @@ impl Bells {
 impl Room {
     /// A room with the state a journal adds up to. `boot` names this start of this node.
     pub fn new(boot: &str, state: Arc<MeetingState>) -> Self {
-        Self { boot: boot.to_owned(), inner: Mutex::new(Inner { state, channels: HashMap::new() }), rights: AtomicU64::new(0) }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            boot: boot.to_owned(),
+            inner: Mutex::new(Inner { state, channels: HashMap::new() }),
+            rights: AtomicU64::new(0),
+            lanes: Semaphore::new(cores),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -109,6 +117,12 @@ impl Room {
     /// The state now.
     pub fn state(&self) -> Arc<MeetingState> {
         self.lock().state.clone()
+    }
+
+    /// A row's turn to write; in the order in which rows ask.
+    pub(crate) async fn lane(&self) -> Option<SemaphorePermit<'_>> {
+        // The semaphore is never closed.
+        self.lanes.acquire().await.ok()
     }
 
     pub(crate) fn rights(&self) -> u64 {

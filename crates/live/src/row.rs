@@ -1,4 +1,4 @@
-//! A row: up to 256 tablets of one audience, written one after the other by one task, with the same bytes.
+//! A row: up to 64 tablets of one audience, written one after the other by one task, with the same bytes.
 //!
 //! Sending is nearly all that following a room costs, so it is done where nothing else is in the way: no queue and no
 //! task is woken for a tablet. A tablet that does not take its bytes leaves the row and is driven by its own task
@@ -24,8 +24,13 @@ use crate::{
 
 /// After this long without a frame the room says that it is still there, and where it stands.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);
+/// Between two writes to the same tablets, at least: forty pictures a second are more than anybody sees, and a room in
+/// which a thousand people check in must leave the others their turn.
+const PACE: Duration = Duration::from_millis(25);
+/// Those who have left are looked for this often at most; writing and the heartbeat find them too.
+const SWEEP: Duration = Duration::from_millis(100);
 /// Tablets of one row: few enough that others get their turn between two rows, and that several cores share a large room.
-const SEATS: usize = 256;
+const SEATS: usize = 64;
 
 /// A row's end that others hold: who is new, and the bell.
 pub(crate) struct Row {
@@ -64,8 +69,8 @@ impl Row {
     pub(crate) fn take(self: &Arc<Self>, placed: Placed) {
         placed.seat.sits_in(self);
         self.taken.fetch_add(1, Ordering::Relaxed);
+        // The row need not be rung: it looks who has joined before it writes again.
         self.joining.lock().unwrap_or_else(PoisonError::into_inner).push(placed);
-        self.bell.notify_one();
     }
 
     /// How many tablets it has.
@@ -77,12 +82,16 @@ impl Row {
     pub(crate) async fn serve(self: Arc<Self>, room: Arc<Room>, audience: Audience, mut rights: u64) {
         let mut placed: Vec<Placed> = Vec::new();
         let mut silent_at = Instant::now() + HEARTBEAT;
+        let (mut swept_at, mut next_at) = (Instant::now(), Instant::now());
         loop {
             let silent = tokio::time::timeout_at(silent_at, self.bell.notified()).await.is_err();
+            // A change that comes alone is shown at once; of many, what gathers.
+            tokio::time::sleep_until(next_at).await;
+            // One row a core at a time: a large room that changes often must not stand between another room and its turn.
+            let lane = room.lane().await;
             placed.append(&mut self.joining.lock().unwrap_or_else(PoisonError::into_inner));
             let before = placed.len();
             let wrote = loop {
-                placed.retain(|one| !one.seat.is_gone());
                 let now = room.rights();
                 if now != rights {
                     let state = room.state();
@@ -93,11 +102,17 @@ impl Row {
                     break wrote;
                 }
             };
+            drop(lane);
             if silent && !wrote {
                 self.beat(&mut placed);
+            } else if !wrote && swept_at.elapsed() >= SWEEP {
+                // Rung for nothing to write: somebody has left. Where a whole room leaves, one look is enough.
+                placed.retain(|one| !one.seat.is_gone());
+                swept_at = Instant::now();
             }
             if silent || wrote {
                 silent_at = Instant::now() + HEARTBEAT;
+                next_at = Instant::now() + PACE;
             }
             self.taken.fetch_sub(before - placed.len(), Ordering::Relaxed);
             if placed.is_empty() && room.close_row(&audience, &self) {
@@ -146,6 +161,7 @@ impl Row {
                 }
                 Offer::Begun => one.seat.hand_back(to),
                 Offer::Refused => one.seat.hand_back(since),
+                Offer::Gone => false,
             }
         });
         (!moved).then_some(wrote)
@@ -160,6 +176,7 @@ impl Row {
             }
             match beat.as_ref().map(|(_, bytes)| one.seat.offer(bytes)) {
                 None | Some(Offer::Taken) => true,
+                Some(Offer::Gone) => false,
                 Some(Offer::Begun | Offer::Refused) => one.seat.hand_back(one.seq),
             }
         });

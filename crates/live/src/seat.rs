@@ -5,10 +5,7 @@
 
 use std::{
     future::{Future, poll_fn},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::Poll,
     time::Duration,
 };
@@ -29,14 +26,18 @@ use crate::{
 
 /// A tablet that takes no byte for this long is cut off; it comes back by itself and resumes.
 const STUCK: Duration = Duration::from_secs(15);
+/// Up to this length frames are copied together rather than sent one by one.
+const SMALL: usize = 1024;
 /// Read at a time, into the stack: tablets say little.
 const READ: usize = 1024;
 
 /// Why a tablet's socket is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// The tablet went, or its connection did.
+    /// The tablet said that it goes.
     Left,
+    /// Its connection ended without a word.
+    Lost,
     /// It took nothing for 15 seconds.
     Stuck,
     /// The viewer may no longer see the meeting.
@@ -54,7 +55,7 @@ impl End {
     fn told(self) -> Option<(u16, &'static str)> {
         match self {
             Self::Left => Some((1000, "")),
-            Self::Stuck => None,
+            Self::Lost | Self::Stuck => None,
             Self::Removed => Some((4403, "removed")),
             Self::SignedOut => Some((4401, "signed out")),
             Self::Restarting => Some((1012, "restarting")),
@@ -71,6 +72,8 @@ pub(crate) enum Offer {
     Begun,
     /// It has none.
     Refused,
+    /// The tablet has left.
+    Gone,
 }
 
 /// One tablet's socket.
@@ -82,11 +85,11 @@ pub(crate) struct Seat {
     owed: Mutex<Owed>,
     /// Wakes the seat's own task: it is to write, not the row.
     handed_back: Notify,
-    gone: AtomicBool,
 }
 
 #[derive(Default)]
 struct Owed {
+    gone: bool,
     rest: Bytes,
     /// Where the row left it.
     since: Option<u64>,
@@ -100,7 +103,7 @@ impl Seat {
     }
 
     pub(crate) fn is_gone(&self) -> bool {
-        self.gone.load(Ordering::Relaxed)
+        self.owed().gone
     }
 
     /// Remembers the row it is about to sit in.
@@ -111,6 +114,9 @@ impl Seat {
     /// Writes whole frames, without waiting.
     pub(crate) fn offer(&self, bytes: &Bytes) -> Offer {
         let mut owed = self.owed();
+        if owed.gone {
+            return Offer::Gone;
+        }
         if !owed.rest.is_empty() {
             return Offer::Refused;
         }
@@ -132,11 +138,15 @@ impl Seat {
         false
     }
 
-    /// Writes `bytes` after what is owed, and waits until the system has them.
-    async fn deliver(&self, bytes: Bytes) -> Result<(), End> {
+    /// Writes `pieces` after what is owed, and waits until the system has them. Pieces are shared, never copied: a thousand
+    /// tablets that join hold one snapshot.
+    async fn deliver(&self, pieces: Vec<Bytes>) -> Result<(), End> {
         self.settle_debts().await?;
-        self.owed().rest = bytes;
-        self.settle_debts().await
+        for piece in pieces {
+            self.owed().rest = piece;
+            self.settle_debts().await?;
+        }
+        Ok(())
     }
 
     /// Waits until nothing is owed. The patience is for each step: a long queue on a slow line is no reason to give up, a
@@ -151,7 +161,7 @@ impl Seat {
                         owed.rest.advance(taken);
                         Poll::Ready(Ok(done))
                     }
-                    Poll::Ready(Err(_gone)) => Poll::Ready(Err(End::Left)),
+                    Poll::Ready(Err(_gone)) => Poll::Ready(Err(End::Lost)),
                     Poll::Pending => Poll::Pending,
                 }
             });
@@ -162,7 +172,7 @@ impl Seat {
     }
 
     async fn writable(&self) -> Result<(), End> {
-        in_time(async { self.line.writable().await.map_err(|_gone| End::Left) }).await
+        in_time(async { self.line.writable().await.map_err(|_gone| End::Lost) }).await
     }
 
     /// Listens for what the tablet says until it goes.
@@ -179,7 +189,7 @@ impl Seat {
             // A flood is read in turns: others are served between them.
             for _ in 0..16 {
                 match self.line.poll_read(cx, &mut buffer) {
-                    Poll::Ready(Ok(0) | Err(_)) => return Poll::Ready(End::Left),
+                    Poll::Ready(Ok(0) | Err(_)) => return Poll::Ready(End::Lost),
                     Poll::Ready(Ok(read)) => {
                         if let Err(end) = self.heard(&mut incoming, buffer.get(..read).unwrap_or_default()) {
                             return Poll::Ready(end);
@@ -217,13 +227,16 @@ impl Seat {
 
     /// Tells the tablet why, as far as it listens, and ends the connection.
     fn close(&self, end: End) {
-        self.gone.store(true, Ordering::Relaxed);
         if let Some((code, reason)) = end.told() {
             let payload = [&code.to_be_bytes(), reason.as_bytes()].concat();
             let _last_word = self.offer(&framed(0x88, &payload));
         }
-        self.line.hang_up();
-        if let Some(row) = self.owed().row.take() {
+        if end != End::Lost {
+            self.line.hang_up();
+        }
+        let mut owed = self.owed();
+        owed.gone = true;
+        if let Some(row) = owed.row.take() {
             row.bell.notify_one();
         }
     }
@@ -252,17 +265,11 @@ impl Guest {
     /// the request; `deflate` says whether permessage-deflate was agreed on.
     pub async fn follow(self, wire: Wire, leftover: Bytes, deflate: bool, until: impl Future<Output = End>) -> End {
         let Self { room, viewer, start } = self;
-        let seat = Arc::new(Seat {
-            viewer,
-            deflate,
-            line: Line::new(wire),
-            owed: Mutex::default(),
-            handed_back: Notify::new(),
-            gone: AtomicBool::new(false),
-        });
+        let (line, held) = Line::new(wire);
+        let seat = Arc::new(Seat { viewer, deflate, line, owed: Mutex::default(), handed_back: Notify::new() });
         let end = tokio::select! {
             end = seat.listen(leftover) => end,
-            end = drive(&seat, &room, start) => end,
+            end = drive(&seat, &room, start, held) => end,
             end = until => end,
         };
         seat.close(end);
@@ -271,18 +278,18 @@ impl Guest {
 }
 
 /// Writes to the tablet whenever no row does.
-async fn drive(seat: &Arc<Seat>, room: &Arc<Room>, start: Box<Start>) -> End {
+async fn drive(seat: &Arc<Seat>, room: &Arc<Room>, start: Box<Start>, held: Bytes) -> End {
     let end = async {
-        let mut at = catch_up(seat, *start).await?;
+        let mut at = catch_up(seat, *start, held).await?;
         loop {
             match room.settle(seat, &at.audience, at.rights, at.seq) {
                 // In a row: nothing to do until it gives the seat back.
                 None => at.seq = handed_back(seat).await?,
                 Some(Look::Frames { seq, frames, rights }) => {
-                    seat.deliver(joined(&frames, seat.deflate)).await?;
+                    seat.deliver(pieces(Bytes::new(), &frames, seat.deflate)).await?;
                     (at.seq, at.rights) = (seq, rights);
                 }
-                Some(Look::Restart(start)) => at = catch_up(seat, *start).await?,
+                Some(Look::Restart(start)) => at = catch_up(seat, *start, Bytes::new()).await?,
                 Some(Look::NoAudience) => return Err::<std::convert::Infallible, _>(End::Removed),
             }
         }
@@ -300,10 +307,10 @@ struct At {
     seq: u64,
 }
 
-async fn catch_up(seat: &Seat, start: Start) -> Result<At, End> {
-    let bytes = joined(&opening(&start, &seat.viewer, seat.deflate), seat.deflate);
+async fn catch_up(seat: &Seat, start: Start, held: Bytes) -> Result<At, End> {
+    let pieces = pieces(held, &opening(&start, &seat.viewer, seat.deflate), seat.deflate);
     let Start { audience, rights, seq, .. } = start;
-    seat.deliver(bytes).await?;
+    seat.deliver(pieces).await?;
     Ok(At { audience, rights, seq })
 }
 
@@ -321,10 +328,22 @@ async fn handed_back(seat: &Seat) -> Result<u64, End> {
     }
 }
 
-fn joined(frames: &[Frame], deflate: bool) -> Bytes {
-    let mut all = BytesMut::with_capacity(frames.iter().map(|frame| frame.bytes(deflate).len()).sum());
-    for frame in frames {
-        all.extend_from_slice(frame.bytes(deflate));
+/// The frames as they are written, after what was held back: small ones together in one piece, large ones as they are, shared with everybody.
+fn pieces(held: Bytes, frames: &[Frame], deflate: bool) -> Vec<Bytes> {
+    let mut pieces = Vec::new();
+    let mut small = BytesMut::from(held);
+    for bytes in frames.iter().map(|frame| frame.bytes(deflate)) {
+        if bytes.len() <= SMALL {
+            small.extend_from_slice(bytes);
+            continue;
+        }
+        if !small.is_empty() {
+            pieces.push(small.split().freeze());
+        }
+        pieces.push(bytes.clone());
     }
-    all.freeze()
+    if !small.is_empty() {
+        pieces.push(small.freeze());
+    }
+    pieces
 }

@@ -1,6 +1,6 @@
 //! What every handler may ask for: built once at start.
 
-use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
+use std::{net::IpAddr, num::NonZeroU32, ops::Deref, sync::Arc};
 
 use domain::{rules::Rules, view::Mine};
 use governor::{DefaultKeyedRateLimiter, Quota};
@@ -8,9 +8,26 @@ use store::{Store, people::House};
 
 use crate::{act::Rooms, rehearsals::Rehearsals, sign_ins::SignIns};
 
-/// The running program.
+/// The running program. Cheap to clone: every layer of every request does.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+impl From<Parts> for App {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What the program consists of.
+pub struct Parts {
     /// What is kept.
     pub store: Store,
     /// Meetings live on this node.

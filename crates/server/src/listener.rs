@@ -7,7 +7,7 @@ use axum::{
     extract::connect_info::Connected,
     serve::{IncomingStream, Listener as Accepts},
 };
-use live::Wire;
+use live::{Hold, Wire};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::mpsc,
@@ -63,7 +63,7 @@ async fn shake_hands(mut tcp: TcpListener, acceptor: TlsAcceptor, ready: mpsc::S
         tasks::spawn_one_of_many(async move {
             // Scanners, cut lines and browsers that do not trust the certificate: nothing to tell anybody.
             if let Ok(Ok(tls)) = tokio::time::timeout(HANDSHAKE, acceptor.accept(socket)).await {
-                let _stopping = ready.send((Wire::Tls(Box::new(tls)), address)).await;
+                let _stopping = ready.send((Wire::tls(tls), address)).await;
             }
         });
     }
@@ -83,7 +83,7 @@ impl Accepts for Listener {
             Self::Plain(tcp) => {
                 let (socket, address) = Accepts::accept(tcp).await;
                 prepare(&socket);
-                (Wire::Plain(socket), address)
+                (Wire::plain(socket), address)
             }
             Self::Tls { ready, .. } => match ready.recv().await {
                 Some(accepted) => accepted,
@@ -101,13 +101,18 @@ impl Accepts for Listener {
     }
 }
 
-/// Where a request comes from.
-#[derive(Debug, Clone, Copy)]
-pub struct Peer(pub SocketAddr);
+/// Where a request comes from, and over what.
+#[derive(Debug, Clone)]
+pub struct Peer {
+    /// The address.
+    pub address: SocketAddr,
+    /// Holds back an answer until the first frames.
+    pub hold: Hold,
+}
 
 impl Connected<IncomingStream<'_, Listener>> for Peer {
     fn connect_info(stream: IncomingStream<'_, Listener>) -> Self {
-        Self(*stream.remote_addr())
+        Self { address: *stream.remote_addr(), hold: stream.io().hold() }
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::net::{TcpListener, TcpSocket};
 
 use crate::{
     act::Rooms,
-    app::{App, Attempts},
+    app::{App, Attempts, Parts},
     clock,
     config::Config,
     demo, http,
@@ -38,7 +38,7 @@ pub async fn open(config: &Config) -> anyhow::Result<App> {
     let nameless = || House { name: NAMELESS.to_owned(), name_en: NAMELESS.to_owned(), demo: false };
     let house = store.house().await?.unwrap_or_else(nameless);
     let boot = uuid::Uuid::new_v4().simple().to_string();
-    let app = App {
+    let app = App::from(Parts {
         rooms: Arc::new(Rooms::new(store.clone(), boot.get(..12).unwrap_or(&boot).to_owned())),
         sign_ins: Arc::new(SignIns::new(store.clone())),
         rules: Arc::new(config.rules()?),
@@ -47,7 +47,7 @@ pub async fn open(config: &Config) -> anyhow::Result<App> {
         rehearsals: Arc::default(),
         closing: tokio::sync::watch::Sender::new(false),
         store,
-    };
+    });
     if config.demo && app.house.demo {
         demo::prepare_session(&app).await.context("the demonstration session could not be prepared")?;
     }

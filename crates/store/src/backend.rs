@@ -1,6 +1,6 @@
 //! The only place that knows which database it is: connection settings, write transactions, and what counts as a conflict.
 
-use std::time::Duration;
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use domain::ids::{MeetingId, SessionId};
 use migrations::{Migrator, MigratorTrait};
@@ -9,6 +9,8 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sqlx::{self, postgres::PgListener},
 };
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::StoreError;
 
@@ -43,11 +45,54 @@ pub(crate) async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     }
 }
 
+/// Whose turn it is to write, in the order in which they came. SQLite lets one write at a time and has the others try again
+/// after a nap: under load the one who naps is the one who waits, and a busy room would hold up all others.
+#[derive(Clone)]
+pub(crate) struct Turns(Option<Arc<Semaphore>>);
+
+impl Turns {
+    pub(crate) fn of(db: &DatabaseConnection) -> Self {
+        let alone = db.get_database_backend() == DatabaseBackend::Sqlite;
+        Self(alone.then(|| Arc::new(Semaphore::new(1))))
+    }
+}
+
+/// A transaction that writes, and the turn it holds while it does.
+pub(crate) struct Writing {
+    transaction: DatabaseTransaction,
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Deref for Writing {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+}
+
+impl Writing {
+    /// Makes it stand.
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        self.transaction.commit().await
+    }
+
+    /// Takes it back.
+    pub(crate) async fn rollback(self) -> Result<(), DbErr> {
+        self.transaction.rollback().await
+    }
+}
+
 /// A transaction that will write. SQLite takes the write lock at once (`BEGIN IMMEDIATE`), so that it can never fail
 /// half-way for having read first.
-pub(crate) async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    db.begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() })
-        .await
+pub(crate) async fn begin_write(db: &DatabaseConnection, turns: &Turns) -> Result<Writing, DbErr> {
+    // The semaphore is never closed.
+    let turn = match &turns.0 {
+        Some(turns) => turns.clone().acquire_owned().await.ok(),
+        None => None,
+    };
+    let immediate = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    Ok(Writing { transaction: db.begin_with_options(immediate).await?, _turn: turn })
 }
 
 /// Tells other nodes, once this transaction commits. SQLite has one node only.
@@ -139,7 +184,7 @@ fn heard(word: &str) -> Option<Ring> {
 }
 
 fn to_db_err(error: sqlx::Error) -> DbErr {
-    DbErr::Conn(RuntimeErr::SqlxError(std::sync::Arc::new(error)))
+    DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
 /// Whether another writer was first: the row exists already, or PostgreSQL could not serialise.

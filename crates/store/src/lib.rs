@@ -19,6 +19,7 @@ use sea_orm::DatabaseConnection;
 #[derive(Clone)]
 pub struct Store {
     pub(crate) db: DatabaseConnection,
+    pub(crate) turns: backend::Turns,
     /// The bytes of papers.
     pub files: Arc<Files>,
 }
@@ -49,7 +50,8 @@ impl Store {
     pub async fn open(url: &str, folder: &std::path::Path) -> Result<Self, StoreError> {
         let db = backend::connect(url).await?;
         backend::migrate(&db).await?;
-        Ok(Self { db, files: Arc::new(Files::in_folder(folder)?) })
+        let turns = backend::Turns::of(&db);
+        Ok(Self { db, turns, files: Arc::new(Files::in_folder(folder)?) })
     }
 
     /// Listens for what other nodes on the same database write.

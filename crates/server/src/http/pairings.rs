@@ -144,7 +144,7 @@ pub async fn get(State(app): State<App>, identity: Identity, Path(id): Path<Pair
     responses((status = 200, body = session::SessionView), (status = 410, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub async fn claim(
     State(app): State<App>,
-    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
+    ConnectInfo(Peer { address, .. }): ConnectInfo<Peer>,
     extract::Json(claim): extract::Json<Claim>,
 ) -> Result<impl IntoResponse, ApiError> {
     // Counted by code: a whole room is paired in one morning, and a code of 244 bits is not guessed anyway.

@@ -95,7 +95,7 @@ pub async fn get(State(app): State<App>, identity: Identity) -> Result<Json<Sess
     responses((status = 200, body = SessionView), (status = 401, body = Problem), (status = 429, body = Problem)))]
 pub async fn sign_in(
     State(app): State<App>,
-    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
+    ConnectInfo(Peer { address, .. }): ConnectInfo<Peer>,
     extract::Json(typed): extract::Json<SignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
     let login = domain::text::line(&typed.login).to_lowercase();
@@ -122,7 +122,7 @@ pub async fn sign_in(
     responses((status = 200, body = SessionView), (status = 401, body = Problem), (status = 423, body = Problem), (status = 429, body = Problem)))]
 pub async fn sign_in_by_pin(
     State(app): State<App>,
-    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
+    ConnectInfo(Peer { address, .. }): ConnectInfo<Peer>,
     headers: HeaderMap,
     extract::Json(typed): extract::Json<PinSignIn>,
 ) -> Result<impl IntoResponse, ApiError> {

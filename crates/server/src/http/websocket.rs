@@ -2,17 +2,17 @@
 //! without keeping a window for anybody.
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::{rt::TokioIo, server::conn::auto::upgrade::downcast};
-use live::Wire;
+use live::{Hold, Wire};
 use tungstenite::handshake::derive_accept_key;
 
-use crate::{error::ApiError, tasks};
+use crate::{error::ApiError, listener::Peer, tasks};
 
 /// Compression as this house agrees to it: each message on its own, in both directions.
 const AGREED: &str = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
@@ -20,6 +20,7 @@ const AGREED: &str = "permessage-deflate; server_no_context_takeover; client_no_
 /// A request that wants to become a WebSocket.
 pub struct Upgrade {
     on: OnUpgrade,
+    hold: Option<Hold>,
     accept: String,
     /// Whether compression was offered in a way that is agreed to.
     pub deflate: bool,
@@ -49,8 +50,9 @@ fn read(parts: &mut Parts) -> Option<Upgrade> {
     let key = headers.get(header::SEC_WEBSOCKET_KEY).filter(|key| asks && key.len() == 24)?;
     let accept = derive_accept_key(key.as_bytes());
     let deflate = headers.get_all(header::SEC_WEBSOCKET_EXTENSIONS).iter().any(offers_deflate);
+    let hold = parts.extensions.get::<ConnectInfo<Peer>>().map(|ConnectInfo(peer)| peer.hold.clone());
     let on = parts.extensions.remove::<OnUpgrade>()?;
-    Some(Upgrade { on, accept, deflate })
+    Some(Upgrade { on, hold, accept, deflate })
 }
 
 fn lists(headers: &HeaderMap, name: &HeaderName, word: &str) -> bool {
@@ -71,13 +73,16 @@ fn offers_deflate(value: &HeaderValue) -> bool {
 }
 
 impl Upgrade {
-    /// Answers 101 and hands the connection, with what had already come over it, to `follow`.
+    /// Answers 101, together with the first frames, and hands the connection, with what had already come over it, to `follow`.
     pub fn answer<F, Fut>(self, follow: F) -> Response
     where
         F: FnOnce(Wire, Bytes) -> Fut + Send + 'static,
         Fut: Future<Output = ()> + Send + 'static,
     {
         let on = self.on;
+        if let Some(hold) = self.hold {
+            hold.back();
+        }
         tasks::spawn_one_of_many(async move {
             // Whoever went before the answer reached them will come again.
             let Ok(upgraded) = on.await else { return };
