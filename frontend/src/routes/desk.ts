@@ -43,4 +43,10 @@ const devicesRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/devices/DevicesPage"), "DevicesPage"),
 });
 
-export const deskRoutes = deskRoute.addChildren([calendarRoute, meetingRoute, devicesRoute]);
+const rehearsalRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: "/rehearsal",
+  component: lazyRouteComponent(() => import("../features/rehearsal/RehearsalPage"), "RehearsalPage"),
+});
+
+export const deskRoutes = deskRoute.addChildren([calendarRoute, meetingRoute, devicesRoute, rehearsalRoute]);

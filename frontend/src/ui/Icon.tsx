@@ -19,6 +19,7 @@ export {
   Download as DownloadIcon,
   Eye as PreviewIcon,
   FileText as PaperIcon,
+  Gauge as RehearsalIcon,
   GripVertical as DragIcon,
   Hourglass as WaitIcon,
   House as HomeIcon,

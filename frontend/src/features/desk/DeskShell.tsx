@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api/client";
 import type { ChannelState } from "../../live/socket";
-import { CalendarIcon, DeviceIcon } from "../../ui/Icon";
+import { CalendarIcon, DeviceIcon, RehearsalIcon } from "../../ui/Icon";
 import { useSession } from "../signin/session";
 import { AccountMenu } from "./AccountMenu";
 import styles from "./DeskShell.module.css";
@@ -27,7 +27,10 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => answer(api.GET("/api/house")),
   });
-  const onDevices = useLocation({ select: ({ pathname }) => pathname.startsWith("/desk/devices") });
+  // Meetings are reached from the calendar, and have no place of their own.
+  const elsewhere = useLocation({
+    select: ({ pathname }) => /^\/desk\/(devices|rehearsal)(\/|$)/.test(pathname),
+  });
   return (
     <div className={styles.shell}>
       <header className={`${styles.header} on-dark`}>
@@ -46,7 +49,7 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
             to="/desk"
             className={styles.place}
             activeOptions={{ exact: true, includeSearch: false }}
-            aria-current={onDevices ? undefined : "page"}
+            aria-current={elsewhere ? undefined : "page"}
           >
             <CalendarIcon size={24} />
             {t("desk.calendar.title")}
@@ -55,6 +58,10 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
         <Link to="/desk/devices" className={styles.place}>
           <DeviceIcon size={24} />
           {t("desk.devices.title")}
+        </Link>
+        <Link to="/desk/rehearsal" className={styles.place}>
+          <RehearsalIcon size={24} />
+          {t("rehearsal.title")}
         </Link>
       </nav>
       <main className={styles.main}>{children}</main>

@@ -3,6 +3,7 @@ export { chair } from "./chair";
 export { common } from "./common";
 export { desk } from "./desk";
 export { reader } from "./reader";
+export { rehearsal } from "./rehearsal";
 export { room } from "./room";
 export { signin } from "./signin";
 export { wall } from "./wall";
