@@ -5,14 +5,17 @@ use std::{io, net::SocketAddr, time::Instant};
 
 use anyhow::{Context, bail};
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf},
     net::{
         TcpStream,
         tcp::{OwnedReadHalf, OwnedWriteHalf},
     },
 };
 
-use super::wire::find;
+use super::{
+    tls::{Encrypted, Trust},
+    wire::find,
+};
 
 /// The longest answer that is read.
 const LONGEST: usize = 64 * 1024 * 1024;
@@ -50,22 +53,47 @@ pub struct Line {
 
 /// Writes requests.
 #[derive(Debug)]
-pub struct Asking(OwnedWriteHalf);
+pub enum Asking {
+    /// As they are.
+    Plain(OwnedWriteHalf),
+    /// Over TLS.
+    Encrypted(WriteHalf<Encrypted>),
+}
 
 /// Reads answers, in the order of their requests.
 #[derive(Debug)]
 pub struct Answers {
-    stream: OwnedReadHalf,
+    stream: Reading,
     got: Vec<u8>,
 }
 
+#[derive(Debug)]
+enum Reading {
+    Plain(OwnedReadHalf),
+    Encrypted(ReadHalf<Encrypted>),
+}
+
 impl Line {
-    /// Opens a connection.
+    /// Opens a plain connection.
     pub async fn open(address: SocketAddr) -> io::Result<Self> {
+        Self::open_over(address, None).await
+    }
+
+    /// Opens a connection, encrypted where `trust` is given.
+    pub async fn open_over(address: SocketAddr, trust: Option<&Trust>) -> io::Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        let (stream, asking) = stream.into_split();
-        Ok(Self { asking: Asking(asking), answers: Answers { stream, got: Vec::with_capacity(2048) } })
+        let (stream, asking) = match trust {
+            None => {
+                let (reading, asking) = stream.into_split();
+                (Reading::Plain(reading), Asking::Plain(asking))
+            }
+            Some(trust) => {
+                let (reading, asking) = tokio::io::split(trust.encrypt(stream).await?);
+                (Reading::Encrypted(reading), Asking::Encrypted(asking))
+            }
+        };
+        Ok(Self { asking, answers: Answers { stream, got: Vec::with_capacity(2048) } })
     }
 
     /// Asks and waits; when it was sent, and the answer.
@@ -79,7 +107,14 @@ impl Line {
 impl Asking {
     /// Sends a request without waiting.
     pub async fn send(&mut self, request: &[u8]) -> io::Result<()> {
-        self.0.write_all(request).await
+        match self {
+            Self::Plain(stream) => stream.write_all(request).await,
+            Self::Encrypted(stream) => {
+                stream.write_all(request).await?;
+                // What is written is only encrypted until then.
+                stream.flush().await
+            }
+        }
     }
 }
 
@@ -111,7 +146,11 @@ impl Answers {
         if self.got.len() > LONGEST {
             bail!("an endless answer");
         }
-        if self.stream.read_buf(&mut self.got).await? == 0 {
+        let read = match &mut self.stream {
+            Reading::Plain(stream) => stream.read_buf(&mut self.got).await?,
+            Reading::Encrypted(stream) => stream.read_buf(&mut self.got).await?,
+        };
+        if read == 0 {
             bail!("the server hung up on a request");
         }
         Ok(())

@@ -24,7 +24,8 @@ use tokio::{
 
 use super::{
     board::Board,
-    wire::{Frame, Reader, Said, Stream, upgrade},
+    tls::{Encrypted, Trust},
+    wire::{Frame, Reader, Said, Stream, Upgraded, upgrade},
 };
 use crate::{
     house::{House, HouseError},
@@ -55,6 +56,14 @@ pub struct Target {
     pub deflate: bool,
     /// Bytes a tablet's own system may hold for it unread; as many as it likes where none is said.
     pub receive_buffer: Option<u32>,
+    /// How to encrypt; plain where it is not said.
+    pub trust: Option<Trust>,
+}
+
+/// A tablet's line. Told apart once a connection and not once a read: plain tablets cost what they did without the other.
+enum Way {
+    Plain(TcpStream),
+    Encrypted(Encrypted),
 }
 
 /// One tablet.
@@ -161,8 +170,11 @@ impl Tablet {
         self.now.borrow_mut().permit = permit;
         for attempt in 0..ATTEMPTS {
             match self.connect(&target).await {
-                Ok((stream, rest)) => {
-                    let why = self.read(stream, &rest).await;
+                Ok((way, rest)) => {
+                    let why = match way {
+                        Way::Plain(stream) => self.read(stream, &rest).await,
+                        Way::Encrypted(stream) => self.read(stream, &rest).await,
+                    };
                     self.board.blame(why.to_string());
                     self.board.disconnects.set(self.board.disconnects.get() + 1);
                     return;
@@ -176,19 +188,34 @@ impl Tablet {
         }
     }
 
-    async fn connect(&self, target: &Target) -> io::Result<(TcpStream, Vec<u8>)> {
+    async fn connect(&self, target: &Target) -> io::Result<(Way, Vec<u8>)> {
         let socket = TcpSocket::new_v4()?;
         if let Some(bytes) = target.receive_buffer {
             socket.set_recv_buffer_size(bytes)?;
         }
         let mut stream = socket.connect(target.address).await?;
         stream.set_nodelay(true)?;
+        match &target.trust {
+            None => {
+                let rest = self.open(&mut stream, target).await?;
+                Ok((Way::Plain(stream), rest))
+            }
+            Some(trust) => {
+                let mut stream = trust.encrypt(stream).await?;
+                let rest = self.open(&mut stream, target).await?;
+                Ok((Way::Encrypted(stream), rest))
+            }
+        }
+    }
+
+    /// Opens the channel on `stream`; what came with the answer.
+    async fn open(&self, stream: &mut impl Stream, target: &Target) -> io::Result<Vec<u8>> {
         let path = self.place(&target.path);
-        let upgraded = upgrade(&mut stream, &target.address.to_string(), &path, &self.token, target.deflate).await?;
+        let Upgraded { rest, deflate } = upgrade(stream, &target.address.to_string(), &path, &self.token, target.deflate).await?;
         let mut now = self.now.borrow_mut();
         now.connected = Some(Instant::now());
-        now.deflate = upgraded.deflate;
-        Ok((stream, upgraded.rest))
+        now.deflate = deflate;
+        Ok(rest)
     }
 
     /// The channel's path, with what is held where something is.

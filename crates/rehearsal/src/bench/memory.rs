@@ -9,6 +9,7 @@ use super::{
     say,
     stage::{Limit, Options, Stage},
     steady::EVERY,
+    tls::{Certificate, NO_OPENSSL},
 };
 
 const TABLETS: usize = 4000;
@@ -41,30 +42,16 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     );
     let mut outcome = Outcome::new("memory", about, &COLUMNS);
     let count = usize::try_from(options.span.as_millis() / EVERY.as_millis())?;
-    say(format_args!("memory: {tablets} tablets: preparing"));
-    let stage = Stage::start(options).await?;
-    let room = stage.room(people, ITEMS).await?;
-    let mut acts = stage.acts(stage.moves(&room)?).await?;
-    let bytes = frame_size(&stage, &room, &mut acts).await?;
-    let one = stage.crowd(&room, 1).await?;
-    let mut house = Shares::before(tablets, stage.process.memory());
-    let joining = stage.process.watch_memory();
-    let crowd = stage.crowd(&room, tablets).await?;
-    house.joined = joining.peak();
-    drop(joining);
-    tokio::time::sleep(REST).await;
-    (house.rest, house.kernel) = (stage.process.memory(), kernel_tcp_memory());
-    let watch = stage.process.watch_memory();
-    let played = play(&stage, &mut acts, Some(&crowd), count, EVERY).await?;
-    house.load = watch.peak();
-    let (compared, exact) = crowd.compare(&stage.house, &room.meeting_id).await?;
-    let opening = one.opening();
-    drop((one, crowd, watch));
-    house.row("house", people, &played, &mut outcome);
-    outcome.judge(format!("memory at rest, KiB a tablet of {tablets}"), house.share(house.rest), 6.0);
-    outcome.judge(format!("memory under load, KiB a tablet of {tablets}"), house.share(house.load), 8.0);
-    outcome.notes.push(format!("{exact} of {compared} pictures compared were exact."));
-    drop(stage);
+    let plain = one_house("house", options, None, [tablets, people, count], &mut outcome).await?;
+    outcome.judge(format!("memory at rest, KiB a tablet of {tablets}"), plain.shares.share(plain.shares.rest), 6.0);
+    outcome.judge(format!("memory under load, KiB a tablet of {tablets}"), plain.shares.share(plain.shares.load), 8.0);
+    match Certificate::make(&options.out)? {
+        Some(certificate) => {
+            one_house("house over TLS", options, Some(&certificate), [tablets, people, count], &mut outcome).await?;
+        }
+        None => outcome.notes.push(NO_OPENSSL.to_owned()),
+    }
+    let Seen { opening, bytes, .. } = plain;
     say(format_args!("memory: the limit"));
     let mut limit = Limit::start().await?;
     let one = limit.crowd(1, opening).await?;
@@ -78,6 +65,43 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     drop(one);
     raw.row("limit", 0, &played, &mut outcome);
     Ok(outcome)
+}
+
+/// What was seen of a house.
+struct Seen {
+    shares: Shares,
+    opening: usize,
+    bytes: usize,
+}
+
+/// A fresh house with so many tablets and people, while so many acts are carried out.
+async fn one_house(
+    who: &str,
+    options: &Options,
+    certificate: Option<&Certificate>,
+    [tablets, people, count]: [usize; 3],
+    outcome: &mut Outcome,
+) -> anyhow::Result<Seen> {
+    say(format_args!("memory: {who}, {tablets} tablets: preparing"));
+    let stage = Stage::start_over(options, certificate).await?;
+    let room = stage.room(people, ITEMS).await?;
+    let mut acts = stage.acts(stage.moves(&room)?).await?;
+    let bytes = frame_size(&stage, &room, &mut acts).await?;
+    let one = stage.crowd(&room, 1).await?;
+    let mut shares = Shares::before(tablets, stage.process.memory());
+    let joining = stage.process.watch_memory();
+    let crowd = stage.crowd(&room, tablets).await?;
+    shares.joined = joining.peak();
+    drop(joining);
+    tokio::time::sleep(REST).await;
+    (shares.rest, shares.kernel) = (stage.process.memory(), kernel_tcp_memory());
+    let watch = stage.process.watch_memory();
+    let played = play(&stage, &mut acts, Some(&crowd), count, EVERY).await?;
+    shares.load = watch.peak();
+    let (compared, exact) = crowd.compare(&stage.house, &room.meeting_id).await?;
+    shares.row(who, people, &played, outcome);
+    outcome.notes.push(format!("{who}: {exact} of {compared} pictures compared were exact."));
+    Ok(Seen { shares, opening: one.opening(), bytes })
 }
 
 /// Memory at several moments, in bytes.

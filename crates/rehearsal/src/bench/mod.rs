@@ -17,6 +17,7 @@ mod stage;
 mod stalled;
 mod steady;
 mod storm;
+mod tls;
 mod wire;
 
 use std::fmt;

@@ -19,6 +19,8 @@ use rustix::{
 };
 use tokio::task::JoinHandle;
 
+use super::tls::Certificate;
+
 /// Where whatever is measured runs.
 const SERVER_CORE: usize = 0;
 /// Where the crowd runs.
@@ -65,8 +67,8 @@ impl Process {
         Ok((process, address))
     }
 
-    /// Starts a house on a free port of this machine.
-    pub fn house(program: &Path, data: &Path, log: &Path) -> anyhow::Result<(Self, SocketAddr)> {
+    /// Starts a house on a free port of this machine, over TLS where a certificate is given.
+    pub fn house(program: &Path, data: &Path, log: &Path, certificate: Option<&Certificate>) -> anyhow::Result<(Self, SocketAddr)> {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
         let log = fs::File::create(log)?;
         let mut command = Command::new(program);
@@ -74,6 +76,9 @@ impl Process {
             command.env_remove(name);
         }
         command.arg("serve").args(["--demo", "--listen", &address.to_string()]).arg("--data").arg(data);
+        if let Some(certificate) = certificate {
+            command.arg("--tls-certificate").arg(certificate.file()).arg("--tls-key").arg(certificate.key());
+        }
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         Ok((Self::start(&mut command)?, address))
     }

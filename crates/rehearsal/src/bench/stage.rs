@@ -16,6 +16,7 @@ use super::{
     crowd::{Crowd, SAMPLES, Target},
     limit::CONTROL,
     process::Process,
+    tls::{Certificate, Trust},
 };
 use crate::house::{House, HouseError, Rehearsal};
 
@@ -50,6 +51,7 @@ pub struct Stage {
     pub address: SocketAddr,
     /// The house, seen by its secretary.
     pub house: House,
+    trust: Option<Trust>,
     _data: TempDir,
 }
 
@@ -69,25 +71,36 @@ pub struct Room {
 impl Stage {
     /// Starts a house with nobody in it and signs its secretary in.
     pub async fn start(options: &Options) -> anyhow::Result<Self> {
+        Self::start_over(options, None).await
+    }
+
+    /// The same over TLS where a certificate is given.
+    pub async fn start_over(options: &Options, certificate: Option<&Certificate>) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&options.out)?;
         let data = tempfile::Builder::new().prefix("data-").tempdir_in(&options.out)?;
-        let (mut process, address) = Process::house(&options.server, data.path(), &options.out.join("server.log"))?;
+        // Two houses may run at the same time.
+        let log = options.out.join(if certificate.is_some() { "server-tls.log" } else { "server.log" });
+        let (mut process, address) = Process::house(&options.server, data.path(), &log, certificate)?;
+        let trust = certificate.map(|certificate| certificate.trust(address)).transpose()?;
         let ready = request("GET", address, "/readyz", "", "");
         let until = Instant::now() + STARTING;
         loop {
-            if let Ok(mut line) = Line::open(address).await
+            if let Ok(mut line) = Line::open_over(address, trust.as_ref()).await
                 && line.ask(&ready).await.is_ok_and(|(_, answer)| answer.status == 200)
             {
                 break;
             }
             if !process.runs() || Instant::now() > until {
-                bail!("the house does not come up: see {}", options.out.join("server.log").display());
+                bail!("the house does not come up: see {}", log.display());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        let mut house = House::at(&format!("http://{address}"))?;
+        let mut house = match certificate {
+            Some(certificate) => House::trusting(&format!("https://{address}"), Some(&certificate.file()))?,
+            None => House::at(&format!("http://{address}"))?,
+        };
         house.sign_in("thuky", "nghisu2026").await?;
-        Ok(Self { process, address, house, _data: data })
+        Ok(Self { process, address, house, trust, _data: data })
     }
 
     /// A published rehearsal meeting with a chair, `people` members and `items` items.
@@ -124,7 +137,8 @@ impl Stage {
 
     /// The room's channel, as members see it.
     pub fn target(&self, room: &Room, deflate: bool) -> Target {
-        Target { address: self.address, path: format!("/api/meetings/{}/live?door=room", room.meeting_id), deflate, receive_buffer: None }
+        let path = format!("/api/meetings/{}/live?door=room", room.meeting_id);
+        Target { address: self.address, path, deflate, receive_buffer: None, trust: self.trust.clone() }
     }
 
     /// `tablets` tablets in a room, each with a member's token; where there are more tablets than members, members have
@@ -171,7 +185,7 @@ impl Stage {
 
     /// A connection that carries out one of two acts after the other.
     pub async fn acts(&self, pair: Pair) -> anyhow::Result<Acts> {
-        Ok(Acts { line: Line::open(self.address).await?, pair })
+        Ok(Acts { line: Line::open_over(self.address, self.trust.as_ref()).await?, pair })
     }
 }
 
@@ -231,7 +245,8 @@ impl Limit {
 
     /// `tablets` tablets of it, connected, with a first frame of `opening` bytes.
     pub async fn crowd(&self, tablets: usize, opening: usize) -> anyhow::Result<Crowd> {
-        let target = Target { address: self.address, path: format!("/raw?opening={opening}"), deflate: false, receive_buffer: None };
+        let path = format!("/raw?opening={opening}");
+        let target = Target { address: self.address, path, deflate: false, receive_buffer: None, trust: None };
         let mut crowd = Crowd::new(target, (0..tablets).map(|_| String::new()), 0);
         crowd.board.start_after(self.seq);
         crowd.join(JOINING_AT_ONCE).await?;

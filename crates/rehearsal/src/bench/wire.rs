@@ -38,6 +38,7 @@ pub async fn upgrade(stream: &mut impl Stream, host: &str, path: &str, token: &s
          Sec-WebSocket-Key: {KEY}\r\n{extension}Cookie: __Host-nghisu={token}\r\n\r\n"
     );
     stream.write_all(request.as_bytes()).await?;
+    stream.flush().await?;
     let mut got = Vec::with_capacity(1024);
     let end = loop {
         if stream.read_buf(&mut got).await? == 0 {
