@@ -21,7 +21,7 @@ export const rehearsal: Translated<typeof vi> = {
   scope: "This tries the server, not the Wi-Fi",
   scopeHint:
     "The virtual tablets run on the server itself, so they do not cross the room's Wi-Fi. To try that too, take a laptop into the room, put the password into NGHISU_PASSWORD and run:",
-  login: "login",
+  login: "your-login",
   running_one: "Rehearsing with {{count, number}} tablet",
   running_other: "Rehearsing with {{count, number}} tablets",
   runningHint: "You may leave this page; the result is kept here.",
