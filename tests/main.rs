@@ -1,8 +1,10 @@
 //! Whole-program tests: the real server, real sockets, both databases. `make test` runs them.
 
+mod access;
 mod architecture;
 mod dice;
 mod generated;
+mod poller;
 mod program;
 mod support;
 

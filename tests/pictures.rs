@@ -9,7 +9,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use strum::VariantNames;
 
-use crate::support::{Kind, PATIENCE, Served, on_both, pdf, text, upload};
+use crate::{
+    poller::Poller,
+    support::{Kind, PATIENCE, Served, on_both, pdf, text, upload},
+};
 
 on_both!(every_act_reaches_every_audience);
 
@@ -19,29 +22,34 @@ struct Onlooker {
     door: &'static str,
     house: House,
     tablet: Tablet,
+    /// The same beside it, by long polls.
+    poller: Poller,
     forbidden: Vec<String>,
 }
 
 impl Onlooker {
-    /// Waits until the picture built from frames is what the server shows, and looks for what must not be there.
+    /// Waits until the pictures built from frames are what the server shows, and looks for what must not be there.
     async fn agrees(&self, meeting: &str, act: &str) {
         let deadline = std::time::Instant::now() + PATIENCE;
-        loop {
-            let truth = self.house.picture(meeting, self.door).await.expect("the view");
-            let held = self.tablet.held();
-            if held.view == truth {
-                break;
+        for way in ["socket", "polls"] {
+            let held = || if way == "socket" { self.tablet.held() } else { self.poller.held() };
+            loop {
+                let truth = self.house.picture(meeting, self.door).await.expect("the view");
+                let view = held().view;
+                if view == truth {
+                    break;
+                }
+                assert!(std::time::Instant::now() < deadline, "{} by {way} after {act}:\n{view}\nshould be\n{truth}", self.who);
+                tokio::time::sleep(Duration::from_millis(3)).await;
             }
-            assert!(std::time::Instant::now() < deadline, "{} after {act}:\n{}\nshould be\n{truth}", self.who, held.view);
-            tokio::time::sleep(Duration::from_millis(3)).await;
+            let held = held();
+            assert_eq!(held.closed, None, "{} by {way} after {act}", self.who);
+            let everything = format!("{} {}", held.view, Value::from(held.notices));
+            for secret in &self.forbidden {
+                assert!(!everything.contains(secret), "{} sees {secret} by {way} after {act}", self.who);
+            }
+            assert!(!held.view.to_string().contains("null"), "a null in the picture of {} by {way} after {act}", self.who);
         }
-        let held = self.tablet.held();
-        assert_eq!(held.closed, None, "{} after {act}", self.who);
-        let everything = format!("{} {}", held.view, Value::from(held.notices));
-        for secret in &self.forbidden {
-            assert!(!everything.contains(secret), "{} sees {secret} after {act}", self.who);
-        }
-        assert!(!held.view.to_string().contains("null"), "a null in the picture of {} after {act}", self.who);
     }
 }
 
@@ -84,13 +92,9 @@ async fn every_act_reaches_every_audience(kind: Kind) {
         ("guest", "nghia.hs", "room", guest_forbidden),
         ("wall", "manhinh", "wall", vec![]),
     ] {
-        onlookers.push(Onlooker {
-            who,
-            door,
-            house: served.as_login(login).await,
-            tablet: served.tablet(login, &meeting, door).await,
-            forbidden,
-        });
+        let house = served.as_login(login).await;
+        let poller = Poller::follow(&house, &meeting, door);
+        onlookers.push(Onlooker { who, door, house, tablet: served.tablet(login, &meeting, door).await, poller, forbidden });
     }
     let agree = async |act: &str| {
         for onlooker in &onlookers {
