@@ -1,6 +1,7 @@
 //! Who may do what, when: the one place where rights are decided. Denied unless a line here says otherwise.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator;
 
 use crate::{attendee::AttendeeRole, person::HouseRole, state::Phase};
 
@@ -178,10 +179,35 @@ pub fn may_in_house(role: HouseRole, action: HouseAction) -> bool {
     }
 }
 
+/// Where somebody may go in the web app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema, strum::EnumIter, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[schema(as = DoorName)]
+pub enum HouseDoor {
+    /// The secretariat's desk.
+    Desk,
+    /// An attendee's tablet.
+    Room,
+    /// The chair's console.
+    Chair,
+    /// The wall.
+    Wall,
+}
+
+/// The doors offered to an account of `role`, which belongs to somebody of the directory or not. What is behind a door, and
+/// whether a meeting is theirs to chair, each meeting decides.
+pub fn doors(role: HouseRole, is_person: bool) -> Vec<HouseDoor> {
+    let offered = |door: &HouseDoor| match door {
+        HouseDoor::Desk => may_in_house(role, HouseAction::ManageDevices),
+        HouseDoor::Room | HouseDoor::Chair => is_person,
+        HouseDoor::Wall => matches!(role, HouseRole::Display | HouseRole::Secretariat),
+    };
+    HouseDoor::iter().filter(offered).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use strum::IntoEnumIterator;
-
     use super::*;
 
     /// The table a non-engineer can read; a change of rights shows as a change of this file.
@@ -204,6 +230,11 @@ mod tests {
             let roles: Vec<&str> = HouseRole::iter().filter(|role| may_in_house(*role, action)).map(Into::into).collect();
             let name: &str = action.into();
             table.push_str(&format!("  {name:<16} {}\n", roles.join(", ")));
+        }
+        table.push_str("\ndoors offered (to somebody of the directory / to others)\n");
+        for role in [HouseRole::Secretariat, HouseRole::Administrator, HouseRole::Display, HouseRole::Person] {
+            let names = |is_person| doors(role, is_person).into_iter().map(Into::into).collect::<Vec<&str>>().join(", ");
+            table.push_str(&format!("  {role:<16?} {} / {}\n", names(true), names(false)));
         }
         insta::assert_snapshot!(table);
     }

@@ -2,9 +2,7 @@
 
 use axum::{
     body::Body,
-    extract::Request,
-    http::{HeaderValue, StatusCode, header},
-    middleware::Next,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::refusal::{Language, Refusal, Thing};
@@ -183,17 +181,20 @@ impl From<StoreError> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        // The language is known to the request only: `in_readers_language` writes the body.
+        // The language is known to the request only: `in_language` writes the body.
         let mut response = self.status.into_response();
         response.extensions_mut().insert(self);
         response
     }
 }
 
-/// Middleware: writes the body of an [`ApiError`] in the language the request asks for.
-pub async fn in_readers_language(request: Request, next: Next) -> Response {
-    let language = Language::preferred(request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()));
-    let mut response = next.run(request).await;
+/// The language the reader asked for.
+pub fn readers_language(headers: &HeaderMap) -> Language {
+    Language::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
+}
+
+/// Writes the body of an error, in the reader's language.
+pub fn in_language(response: &mut Response, language: Language) {
     if let Some(error) = response.extensions_mut().remove::<ApiError>() {
         let body = serde_json::to_vec(&error.problem(language)).unwrap_or_default();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -201,5 +202,4 @@ pub async fn in_readers_language(request: Request, next: Next) -> Response {
         response.headers_mut().remove(header::CONTENT_LENGTH);
         *response.body_mut() = Body::from(body);
     }
-    response
 }

@@ -979,7 +979,7 @@ export interface components {
       devices: components["schemas"]["DeviceView"][];
     };
     /**
-     * @description Where somebody may go.
+     * @description Where somebody may go in the web app.
      * @enum {string}
      */
     DoorName: "desk" | "room" | "chair" | "wall";

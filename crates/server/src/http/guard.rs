@@ -11,28 +11,60 @@ use axum::{
 use tracing::Instrument;
 use uuid::Uuid;
 
-use crate::{clock, error::ApiError};
+use crate::{
+    clock,
+    error::{self, ApiError},
+};
 
 /// The browser may run our own files and nothing else; no string becomes code or markup but through our one policy.
 const CSP: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' blob: data:; \
     style-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types app";
 
-/// Refuses what another site makes a browser send. Programs that are no browsers send neither header and are let
-/// through: they hold no cookies of somebody else.
-pub async fn same_site(request: Request, next: Next) -> Response {
+/// The border every request crosses, in and out. One layer, since each costs every request some allocations.
+///
+/// One line a request is logged: what was asked by its pattern (never an id, a name or a text), what came of it, how long it
+/// took.
+pub async fn border(mut request: Request, next: Next) -> Response {
+    let id: Uuid = clock::new_id();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let language = error::readers_language(request.headers());
+    let is_api = request.uri().path().starts_with("/api/");
+    let started = std::time::Instant::now();
+    request.extensions_mut().insert(RequestId(id));
+    let mut response = if may_pass(&request) {
+        next.run(request).instrument(tracing::info_span!("request", %id)).await
+    } else {
+        cross_site().into_response()
+    };
+    error::in_language(&mut response, language);
+    let status = response.status();
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    tracing::info!(target: "nghisu::request", %id, %method, route, status = status.as_u16(), ms);
+    // A socket is no document.
+    if status != StatusCode::SWITCHING_PROTOCOLS {
+        add_headers(response.headers_mut(), is_api, id);
+    }
+    response
+}
+
+/// Whether it comes from this very site, as far as a browser says. Programs that are no browsers send neither header and are
+/// let through: they hold no cookies of somebody else.
+fn may_pass(request: &Request) -> bool {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let upgrading = request.headers().contains_key(header::UPGRADE);
-    if (reading && !upgrading) || is_same_site(request.headers()) {
-        return next.run(request).await;
-    }
+    (reading && !upgrading) || is_same_site(request.headers())
+}
+
+fn cross_site() -> ApiError {
     ApiError::new(
         StatusCode::FORBIDDEN,
         "cross_site",
         "Yêu cầu đến từ một trang khác nên bị từ chối. Mời mở Nghị Sự trực tiếp rồi thử lại.",
         "The request came from another site and was refused. Open Nghị Sự itself and try again.",
     )
-    .into_response()
 }
 
 fn is_same_site(headers: &HeaderMap) -> bool {
@@ -49,15 +81,8 @@ fn is_same_site(headers: &HeaderMap) -> bool {
     }
 }
 
-/// Adds the headers every answer carries.
-pub async fn headers(request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
-    let mut response = next.run(request).await;
-    // A socket is no document.
-    if response.status() == StatusCode::SWITCHING_PROTOCOLS {
-        return response;
-    }
-    let headers = response.headers_mut();
+/// The headers every answer carries.
+fn add_headers(headers: &mut HeaderMap, is_api: bool, id: Uuid) {
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
@@ -66,25 +91,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
     if is_api && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    response
-}
-
-/// One line a request: what was asked by its pattern (never an id, a name or a text), what came of it, how long it took.
-pub async fn log(mut request: Request, next: Next) -> Response {
-    let id: Uuid = clock::new_id();
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
-    let started = std::time::Instant::now();
-    request.extensions_mut().insert(RequestId(id));
-    let span = tracing::info_span!("request", %id);
-    let mut response = next.run(request).instrument(span).await;
-    let status = response.status().as_u16();
-    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(target: "nghisu::request", %id, %method, route, status, ms);
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+        headers.insert(HeaderName::from_static("x-request-id"), value);
     }
-    response
 }
 
 /// Ties log lines and an answer together.

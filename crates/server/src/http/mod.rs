@@ -138,9 +138,6 @@ pub fn router(app: App) -> Router {
         .fallback(assets::serve)
         .method_not_allowed_fallback(async || error::ApiError::no_such_address())
         .layer(CatchPanicLayer::custom(guard::panicked))
-        .layer(middleware::from_fn(guard::same_site))
-        .layer(middleware::from_fn(guard::headers))
-        .layer(middleware::from_fn(error::in_readers_language))
-        .layer(middleware::from_fn(guard::log))
+        .layer(middleware::from_fn(guard::border))
         .with_state(app)
 }

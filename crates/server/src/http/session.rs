@@ -9,7 +9,7 @@ use axum::{
 use chrono::TimeDelta;
 use domain::{
     ids::{AccountId, DeviceId},
-    permission::{HouseAction, may_in_house},
+    permission::{HouseDoor, doors},
     person::{HouseRole, PersonCard},
 };
 use serde::{Deserialize, Serialize};
@@ -31,20 +31,6 @@ const LASTS: TimeDelta = TimeDelta::hours(14);
 /// Wrong PINs a tablet may take before the secretariat must pair it anew.
 pub const TRIES: u32 = 5;
 
-/// Where somebody may go.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DoorName {
-    /// The secretariat's desk.
-    Desk,
-    /// An attendee's tablet.
-    Room,
-    /// The chair's console.
-    Chair,
-    /// The wall.
-    Wall,
-}
-
 /// Who is signed in.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Session)]
@@ -61,7 +47,7 @@ pub struct SessionView {
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<PersonCard>,
     /// Where they may go; what they find there depends on each meeting.
-    doors: Vec<DoorName>,
+    doors: Vec<HouseDoor>,
 }
 
 /// What is typed.
@@ -201,16 +187,7 @@ pub async fn begin(
 }
 
 fn describe(account_id: AccountId, login: String, name: String, house_role: HouseRole, person: Option<PersonCard>) -> SessionView {
-    let mut doors = Vec::new();
-    if may_in_house(house_role, HouseAction::ManageDevices) {
-        doors.push(DoorName::Desk);
-    }
-    if person.is_some() {
-        doors.extend([DoorName::Room, DoorName::Chair]);
-    }
-    if matches!(house_role, HouseRole::Display | HouseRole::Secretariat) {
-        doors.push(DoorName::Wall);
-    }
+    let doors = doors(house_role, person.is_some());
     SessionView { account_id, login, name, house_role, person, doors }
 }
 
