@@ -13,7 +13,7 @@ use crate::{
     audience::Audience,
     merge_patch,
     state::MeetingState,
-    view::{Sight, paper, person},
+    view::{Sight, paper},
 };
 
 /// The patch that turns `audience`'s view of `before` into its view of `after`; none where they see no difference.
@@ -59,7 +59,7 @@ fn attendees(old: &Sight<'_>, new: &Sight<'_>) -> Option<Value> {
     }
     let mut patch = Map::new();
     let same = |_, before: &_, after: &_| before == after;
-    let people = entries(old.attendees(), new.attendees(), same, |_, one| value(&person(one)), |_, one| value(&person(one)));
+    let people = entries(old.attendees(), new.attendees(), same, |_, one| value(&old.person(one)), |_, one| value(&new.person(one)));
     patch.extend(people.map(|people| ("people".to_owned(), people)));
     // Sorting is spared where nobody came, went or moved.
     let listed = |sight: &Sight<'_>| sight.attendees().map(|(id, one)| (id, one.place.protocol_order)).collect::<Vec<_>>();

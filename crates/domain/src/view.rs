@@ -124,8 +124,9 @@ pub struct AttendeesView {
 /// One attendee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AttendeeView {
-    /// Who in the directory.
-    pub person_id: PersonId,
+    /// Who in the directory; filled only for the secretariat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_id: Option<PersonId>,
     /// "Ông" or "Bà".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub honorific: Option<String>,
@@ -233,7 +234,7 @@ pub fn view(state: &MeetingState, audience: &Audience) -> MeetingView {
             items: sight.items().map(|(id, item)| (id, sight.item(id, item))).collect(),
             ..sight.agenda()
         },
-        attendees: AttendeesView { order, people: sight.attendees().map(|(id, attendee)| (id, person(attendee))).collect() },
+        attendees: AttendeesView { order, people: sight.attendees().map(|(id, attendee)| (id, sight.person(attendee))).collect() },
         papers: sight.papers().filter_map(|(id, shown)| Some((id, paper(shown)?))).collect(),
         attendance: sight.attendance(),
         ..sight.meeting()
@@ -347,6 +348,24 @@ impl<'a> Sight<'a> {
         self.state.attendees.iter().map(|(id, attendee)| (*id, &**attendee)).filter(move |(id, attendee)| everybody || met(id, attendee))
     }
 
+    pub(crate) fn person(&self, attendee: &Attendee) -> AttendeeView {
+        let place = &attendee.place;
+        AttendeeView {
+            person_id: (self.audience.hat == Hat::Secretariat).then_some(place.person.person_id),
+            honorific: place.person.honorific.clone(),
+            name: place.person.name.clone(),
+            post: place.person.post.clone(),
+            unit: place.person.unit.clone(),
+            role: place.role,
+            votes: place.votes,
+            seat: place.seat.clone(),
+            protocol_order: place.protocol_order,
+            present: attendee.present_at.is_some(),
+            present_at: attendee.present_at,
+            revision: attendee.revision,
+        }
+    }
+
     /// Order of the attendees seen: protocol order, then id (the order they were added).
     pub(crate) fn attendees_in_order(&self) -> Vec<AttendeeId> {
         let mut order: Vec<_> = self.attendees().map(|(id, attendee)| (attendee.place.protocol_order, id)).collect();
@@ -377,24 +396,6 @@ impl<'a> Sight<'a> {
                 QuorumView { present: here, needed, members, reached: members > 0 && here >= needed, source: rule.source.clone() }
             }),
         }
-    }
-}
-
-pub(crate) fn person(attendee: &Attendee) -> AttendeeView {
-    let place = &attendee.place;
-    AttendeeView {
-        person_id: place.person.person_id,
-        honorific: place.person.honorific.clone(),
-        name: place.person.name.clone(),
-        post: place.person.post.clone(),
-        unit: place.person.unit.clone(),
-        role: place.role,
-        votes: place.votes,
-        seat: place.seat.clone(),
-        protocol_order: place.protocol_order,
-        present: attendee.present_at.is_some(),
-        present_at: attendee.present_at,
-        revision: attendee.revision,
     }
 }
 

@@ -887,8 +887,8 @@ export interface components {
       honorific?: string;
       /** @description Name. */
       name: string;
-      /** @description Who in the directory. */
-      person_id: components["schemas"]["PersonId"];
+      /** @description Who in the directory; filled only for the secretariat. */
+      person_id?: components["schemas"]["PersonId"];
       /** @description Post in full. */
       post: string;
       /** @description Whether they are present. */

@@ -15,7 +15,7 @@ import styles from "./PairTablet.module.css";
 
 export interface PairTabletProps {
   /** For whom; chosen in the dialog when absent. */
-  person?: { person_id: string; name: string; post: string };
+  person?: { person_id?: string; name: string; post: string };
   onClose(): void;
 }
 
