@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
+    agenda::AgendaItem,
     audience::Audience,
     merge_patch,
     state::MeetingState,
@@ -29,8 +30,9 @@ pub fn difference(before: &MeetingState, after: &MeetingState, audience: &Audien
     section("agenda", agenda(&old, &new));
     section("attendees", attendees(&old, &new));
     if before.papers != after.papers || before.items != after.items {
-        let same = |_, before: &_, after: &_| before == after;
-        section("papers", entries(old.papers(), new.papers(), same, |_, one| value(&paper(one)), |_, one| value(&paper(one))));
+        let written = |one: &_| value(&paper(one));
+        let change = |_, was: &_, is: &_| (was != is).then(|| merge_patch::diff(&written(was), &written(is))).flatten();
+        section("papers", entries(old.papers(), new.papers(), change, |_, one| written(one)));
     }
     if before.attendees != after.attendees || before.kind != after.kind {
         section("attendance", merge_patch::diff(&value(&old.attendance()), &value(&new.attendance())));
@@ -47,8 +49,15 @@ fn agenda(old: &Sight<'_>, new: &Sight<'_>) -> Option<Value> {
     if old.agenda_order() != order {
         patch.insert("order".to_owned(), value(&order));
     }
-    let same = |id, before: &_, after: &_| old.place(id) == new.place(id) && before == after;
-    let items = entries(old.items(), new.items(), same, |id, item| value(&old.item(id, item)), |id, item| value(&new.item(id, item)));
+    let change = |id, was: &AgendaItem, is: &AgendaItem| {
+        if was != is {
+            return merge_patch::diff(&value(&old.item(id, was)), &value(&new.item(id, is)));
+        }
+        // One item moved or made longer moves the clock times of all after it: only those are written out.
+        let (was, is) = (old.place(id), new.place(id));
+        (was != is).then(|| merge_patch::diff(&value(&was), &value(&is))).flatten()
+    };
+    let items = entries(old.items(), new.items(), change, |id, item| value(&new.item(id, item)));
     patch.extend(items.map(|items| ("items".to_owned(), items)));
     (!patch.is_empty()).then_some(Value::Object(patch))
 }
@@ -58,8 +67,8 @@ fn attendees(old: &Sight<'_>, new: &Sight<'_>) -> Option<Value> {
         return None;
     }
     let mut patch = Map::new();
-    let same = |_, before: &_, after: &_| before == after;
-    let people = entries(old.attendees(), new.attendees(), same, |_, one| value(&old.person(one)), |_, one| value(&new.person(one)));
+    let change = |_, was: &_, is: &_| (was != is).then(|| merge_patch::diff(&value(&old.person(was)), &value(&new.person(is)))).flatten();
+    let people = entries(old.attendees(), new.attendees(), change, |_, one| value(&new.person(one)));
     patch.extend(people.map(|people| ("people".to_owned(), people)));
     // Sorting is spared where nobody came, went or moved.
     let listed = |sight: &Sight<'_>| sight.attendees().map(|(id, one)| (id, one.place.protocol_order)).collect::<Vec<_>>();
@@ -72,13 +81,12 @@ fn attendees(old: &Sight<'_>, new: &Sight<'_>) -> Option<Value> {
     (!patch.is_empty()).then_some(Value::Object(patch))
 }
 
-/// The patch between two maps, given in the order of their keys. What is the `same` is not written out to be compared.
+/// The patch between two maps, given in the order of their keys: what came is `written`, what stayed is asked for its `change`.
 fn entries<'a, K: Ord + Copy + Display, V: 'a>(
     old: impl Iterator<Item = (K, &'a V)>,
     new: impl Iterator<Item = (K, &'a V)>,
-    same: impl Fn(K, &V, &V) -> bool,
-    written_before: impl Fn(K, &V) -> Value,
-    written_after: impl Fn(K, &V) -> Value,
+    change: impl Fn(K, &V, &V) -> Option<Value>,
+    written: impl Fn(K, &V) -> Value,
 ) -> Option<Value> {
     let mut patch = Map::new();
     let (mut old, mut new) = (old.peekable(), new.peekable());
@@ -96,13 +104,12 @@ fn entries<'a, K: Ord + Copy + Display, V: 'a>(
                 patch.insert(key.to_string(), Value::Null);
             }
             (None, Some((key, after))) => {
-                patch.insert(key.to_string(), written_after(key, after));
+                patch.insert(key.to_string(), written(key, after));
             }
-            (Some((key, before)), Some((_, after))) if !same(key, before, after) => {
-                let change = merge_patch::diff(&written_before(key, before), &written_after(key, after));
-                patch.extend(change.map(|change| (key.to_string(), change)));
+            (Some((key, before)), Some((_, after))) => {
+                patch.extend(change(key, before, after).map(|change| (key.to_string(), change)));
             }
-            _ => {}
+            (None, None) => {}
         }
     }
     (!patch.is_empty()).then_some(Value::Object(patch))

@@ -241,6 +241,14 @@ pub fn view(state: &MeetingState, audience: &Audience) -> MeetingView {
     }
 }
 
+/// Where an item stands in the agenda, as its view has it.
+#[derive(PartialEq, Eq, Serialize)]
+pub(crate) struct Place {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
+    planned_start: DateTime<Utc>,
+}
+
 /// One audience's eyes on one state: which parts of it they may see. Views and differences between views are made of this.
 pub(crate) struct Sight<'a> {
     pub(crate) state: &'a MeetingState,
@@ -308,13 +316,13 @@ impl<'a> Sight<'a> {
     }
 
     /// What an item's view is made of beside the item itself.
-    pub(crate) fn place(&self, id: AgendaItemId) -> (Option<u32>, DateTime<Utc>) {
-        (self.numbers.get(&id).copied(), self.starts.get(&id).copied().unwrap_or(self.state.starts_at))
+    pub(crate) fn place(&self, id: AgendaItemId) -> Place {
+        Place { number: self.numbers.get(&id).copied(), planned_start: self.starts.get(&id).copied().unwrap_or(self.state.starts_at) }
     }
 
     pub(crate) fn item(&self, id: AgendaItemId, item: &AgendaItem) -> AgendaItemView {
         let content = &item.content;
-        let (number, planned_start) = self.place(id);
+        let Place { number, planned_start } = self.place(id);
         AgendaItemView {
             number,
             kind: content.kind,
