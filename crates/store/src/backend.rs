@@ -27,6 +27,12 @@ pub(crate) async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
     });
+    // After some errors, a full disk first of all, SQLite has ended the transaction by itself. The driver's rollback then
+    // fails, it still counts one transaction as open, and the next would only seem to commit: such a connection is closed.
+    options.map_sqlx_sqlite_before_acquire(|connection, _| {
+        let open = sqlx::Connection::is_in_transaction(connection);
+        Box::pin(async move { Ok(!open) })
+    });
     Database::connect(options).await
 }
 
