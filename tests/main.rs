@@ -19,6 +19,7 @@ mod api {
     mod session;
 }
 mod faults {
+    mod disk;
     #[cfg(target_os = "linux")]
     mod follower;
     mod kills;
