@@ -3,6 +3,7 @@
 use std::{
     collections::VecDeque,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use bytes::{Bytes, BytesMut};
@@ -12,6 +13,8 @@ use tokio::sync::watch;
 
 use crate::{frame::Frame, row::Row};
 
+/// After this long without a frame the room says that it is still there, and where it stands.
+pub const HEARTBEAT: Duration = Duration::from_secs(10);
 /// Frames kept for tablets that come back, whichever limit is reached first.
 const RING_FRAMES: usize = 512;
 const RING_BYTES: usize = 256 * 1024;

@@ -13,14 +13,14 @@ pub mod room;
 mod row;
 mod seat;
 pub mod sessions;
+mod start;
 mod subscription;
 mod viewer;
 
 pub use frame::Frame;
 pub use line::{Hold, Wire};
 pub use room::{Bells, Resume, Room};
-pub use row::HEARTBEAT;
 pub use seat::{End, Guest};
 pub use sessions::Sessions;
-pub use subscription::Subscription;
+pub use subscription::{Removed, Subscription};
 pub use viewer::Viewer;

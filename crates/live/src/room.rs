@@ -18,10 +18,11 @@ use domain::{
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use crate::{
-    channel::{Channel, Snapshot},
+    channel::Channel,
     frame::Frame,
     row::{Chunk, Placed, Row},
     seat::Seat,
+    start::{First, Start},
     viewer::Viewer,
 };
 
@@ -50,27 +51,6 @@ pub struct Room {
 struct Inner {
     state: Arc<MeetingState>,
     channels: HashMap<Audience, (Channel, Instant)>,
-}
-
-/// Where somebody begins: everything they need, taken in one step so that no change can fall between.
-pub(crate) struct Start {
-    pub(crate) audience: Audience,
-    pub(crate) epoch: String,
-    /// What they have once they have what is here.
-    pub(crate) seq: u64,
-    pub(crate) rights: u64,
-    pub(crate) state: Arc<MeetingState>,
-    pub(crate) first: First,
-    /// What leads on from there to `seq`.
-    pub(crate) frames: Vec<Frame>,
-}
-
-/// What is sent first.
-pub(crate) enum First {
-    /// A whole picture.
-    Snapshot(Arc<Snapshot>),
-    /// Nothing: what was held up to this seq is still good.
-    Resumed(u64),
 }
 
 /// What somebody finds who looks again.

@@ -17,13 +17,12 @@ use domain::audience::Audience;
 use tokio::{sync::Notify, time::Instant};
 
 use crate::{
+    channel::HEARTBEAT,
     frame::Frame,
     room::Room,
     seat::{Offer, Seat},
 };
 
-/// After this long without a frame the room says that it is still there, and where it stands.
-pub const HEARTBEAT: Duration = Duration::from_secs(10);
 /// Between two writes to the same tablets, at least: forty pictures a second are more than anybody sees, and a room in
 /// which a thousand people check in must leave the others their turn.
 const PACE: Duration = Duration::from_millis(25);

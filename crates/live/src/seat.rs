@@ -18,9 +18,9 @@ use crate::{
     frame::{Frame, framed},
     incoming::{Incoming, Said},
     line::{Line, Wire},
-    room::{Look, Resume, Room, Start},
+    room::{Look, Resume, Room},
     row::Row,
-    subscription::opening,
+    start::{Start, opening},
     viewer::Viewer,
 };
 

@@ -1,19 +1,21 @@
-//! One place in a room for those who poll: a cursor into their audience's frames. And what everybody begins with.
+//! One place in a room for those who poll: a cursor into their audience's frames.
 
 use std::sync::Arc;
 
-use chrono::{DateTime, SecondsFormat, Utc};
 use domain::audience::Audience;
-use serde_json::json;
 use tokio::{sync::watch, time::Instant};
 
 use crate::{
+    channel::HEARTBEAT,
     frame::Frame,
-    room::{First, Look, Resume, Room, Start},
-    row::HEARTBEAT,
-    seat::End,
+    room::{Look, Resume, Room},
+    start::{First, Start, opening},
     viewer::Viewer,
 };
+
+/// The viewer may no longer see the meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Removed;
 
 /// A place in a room. Dropping it leaves the room.
 pub struct Subscription {
@@ -46,14 +48,14 @@ impl Subscription {
 
     /// The next frames, all that has gathered; waits where there are none. A heartbeat after [`HEARTBEAT`] of silence.
     /// Dropping the future loses nothing.
-    pub async fn next(&mut self) -> Result<Vec<Frame>, End> {
+    pub async fn next(&mut self) -> Result<Vec<Frame>, Removed> {
         if let Some(first) = self.first.take() {
             return Ok(first);
         }
         let silent_at = Instant::now() + HEARTBEAT;
         loop {
             match self.room.look(&self.viewer, &self.audience, self.rights, self.seq) {
-                Look::NoAudience => return Err(End::Removed),
+                Look::NoAudience => return Err(Removed),
                 Look::Restart(start) => {
                     let frames = opening(&start, &self.viewer, false);
                     let Start { audience, rights, seq, .. } = *start;
@@ -76,31 +78,4 @@ impl Subscription {
             }
         }
     }
-}
-
-/// The first frames of somebody who joins. A snapshot and what leads on from it are the same for their whole audience, and
-/// what concerns them alone follows; who resumes is greeted first, and then gets what they missed.
-pub(crate) fn opening(start: &Start, viewer: &Viewer, deflate: bool) -> Vec<Frame> {
-    let (mine, now) = (json!(viewer.mine(&start.state)), now());
-    let missed = start.frames.iter().cloned();
-    match &start.first {
-        First::Snapshot(snapshot) => {
-            let personal = Frame::new(&format!("{{\"mine\":{mine},\"now\":\"{now}\"}}"), false);
-            std::iter::once(snapshot.frame(deflate).clone()).chain(missed).chain([personal]).collect()
-        }
-        First::Resumed(since) => {
-            let epoch = &start.epoch;
-            let greeting = format!("{{\"epoch\":\"{epoch}\",\"seq\":{since},\"resumed\":true,\"mine\":{mine},\"now\":\"{now}\"}}");
-            std::iter::once(Frame::new(&greeting, false)).chain(missed).collect()
-        }
-    }
-}
-
-fn now() -> String {
-    now_utc().to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-#[expect(clippy::disallowed_methods, reason = "a frame tells tablets the server's clock at the moment it is written")]
-fn now_utc() -> DateTime<Utc> {
-    Utc::now()
 }
