@@ -34,6 +34,9 @@ const TOGETHER: usize = 256;
 /// Times a decision is made again because another node was quicker.
 const AGAIN: usize = 20;
 
+/// After this long a journal that could not be read is read again.
+const READ_AGAIN: Duration = Duration::from_secs(1);
+
 /// The meetings live on this node.
 pub struct Rooms {
     store: Store,
@@ -198,8 +201,18 @@ struct Decided {
 impl Worker {
     async fn run(mut self, mut heard: mpsc::Receiver<Word>) {
         let mut words = Vec::new();
-        while heard.recv_many(&mut words, TOGETHER).await > 0 {
-            let mut reached = 0;
+        // The journal is known to have come this far, elsewhere.
+        let mut reached = 0;
+        loop {
+            let hearing = heard.recv_many(&mut words, TOGETHER);
+            if reached > self.head.seq {
+                // What could not be read is tried again, also where nobody says anything more.
+                if let Ok(0) = tokio::time::timeout(READ_AGAIN, hearing).await {
+                    return;
+                }
+            } else if hearing.await == 0 {
+                return;
+            }
             let mut round = Vec::new();
             for word in words.drain(..) {
                 match word {
@@ -207,11 +220,13 @@ impl Worker {
                     Word::ReadForward(seq) => reached = reached.max(seq),
                 }
             }
-            if reached > self.head.seq
-                && let Err(error) = self.read_forward().await
-            {
-                // Whoever acts next finds the conflict and reads forward then.
-                tracing::warn!(error = &error as &dyn std::error::Error, "another node's events could not be read yet");
+            if reached > self.head.seq {
+                match self.read_forward().await {
+                    Ok(()) => reached = 0,
+                    Err(error) => {
+                        tracing::warn!(error = &error as &dyn std::error::Error, "another node's events could not be read yet");
+                    }
+                }
             }
             if round.is_empty() {
                 continue;
@@ -245,6 +260,10 @@ impl Worker {
     async fn try_once(&mut self, round: &[Request]) -> Result<(Vec<Result<Done, ApiError>>, Bells), AppendError> {
         let keys: Vec<String> = round.iter().filter_map(|request| request.key.clone()).collect();
         let receipts = self.store.receipts(self.meeting_id, &keys).await?;
+        // Carried out elsewhere, or here when the answer to the commit was lost: the room must know of it first.
+        if receipts.values().any(|receipt| receipt.seq > self.head.seq) {
+            return Err(AppendError::Conflict);
+        }
         let decided = decide_round(&self.room.state(), round, receipts.into_iter().collect());
         let started = Instant::now();
         let mut bells = Bells::default();

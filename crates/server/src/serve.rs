@@ -81,9 +81,9 @@ async fn answer(mut doorbell: Doorbell, rooms: &Rooms, sign_ins: &SignIns) {
             Ring::SignedOut(session_id) => sign_ins.end(session_id),
             Ring::Missed => {
                 rooms.reached(None, u64::MAX).await;
-                if let Err(error) = sign_ins.ask_again().await {
-                    // The database is away again: the doorbell will say so when it is back.
+                while let Err(error) = sign_ins.ask_again().await {
                     tracing::warn!(error = &error as &dyn std::error::Error, "sign-ins could not be checked yet");
+                    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
                 }
             }
         }
