@@ -265,6 +265,10 @@ impl Worker {
             return Err(AppendError::Conflict);
         }
         let decided = decide_round(&self.room.state(), round, receipts.into_iter().collect());
+        // Writing finds out that another node was quicker; where nothing is written, somebody would be told of the past.
+        if decided.acts.is_empty() && self.is_behind().await? {
+            return Err(AppendError::Conflict);
+        }
         let started = Instant::now();
         let mut bells = Bells::default();
         if !decided.acts.is_empty() {
@@ -274,6 +278,12 @@ impl Worker {
         let commit = started.elapsed();
         let done = |outcome: Result<Receipt, Refusal>| outcome.map(|receipt| Done { receipt, commit }).map_err(Into::into);
         Ok((decided.outcomes.into_iter().map(done).collect(), bells))
+    }
+
+    /// Whether another node has written what this one has not read.
+    async fn is_behind(&self) -> Result<bool, StoreError> {
+        let (journal, _head) = self.store.journal_after(self.meeting_id, self.head.seq).await?;
+        Ok(!journal.is_empty())
     }
 
     /// Takes in what another node wrote.
