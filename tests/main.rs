@@ -25,6 +25,7 @@ mod faults {
     mod kills;
     #[cfg(target_os = "linux")]
     mod network;
+    mod plans;
     #[cfg(target_os = "linux")]
     mod wire;
 }
