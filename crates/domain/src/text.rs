@@ -99,7 +99,8 @@ pub fn file_name(raw: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = name.chars().filter(|character| !is_deceptive(*character) && !"<>:\"|?*".contains(*character)).collect();
     let clean = line(&clean);
-    let clean = clean.trim_start_matches('.').to_owned();
+    // Hidden nowhere, and no space left behind where the dots were.
+    let clean = clean.trim_start_matches(['.', ' ']).to_owned();
     if clean.is_empty() {
         return "tài liệu.pdf".to_owned();
     }
@@ -109,7 +110,9 @@ pub fn file_name(raw: &str) -> String {
     let (stem, ending) = clean.rsplit_once('.').map_or((clean.as_str(), ""), |(stem, ending)| (stem, ending));
     let ending: String = ending.chars().take(10).collect();
     let stem: String = stem.chars().take(188).collect();
-    if ending.is_empty() { stem } else { format!("{stem}.{ending}") }
+    let short = if ending.is_empty() { stem } else { format!("{stem}.{ending}") };
+    // The cut may have left a space at its end.
+    short.trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -145,5 +148,8 @@ mod tests {
         assert_eq!(file_name("C:\\Giấy mời.pdf"), "Giấy mời.pdf");
         assert_eq!(file_name(""), "tài liệu.pdf");
         assert!(file_name(&format!("{}.pdf", "a".repeat(500))).ends_with(".pdf"));
+        assert_eq!(file_name(". . Giấy mời.pdf"), "Giấy mời.pdf");
+        let cut = file_name(&format!("{} b", "a".repeat(187)).repeat(2));
+        assert_eq!(cut, file_name(&cut));
     }
 }
