@@ -16,7 +16,7 @@ MODULES := frontend/node_modules/.package-lock.json
 WEB := frontend/dist/index.html
 WEB_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*' -not -path 'frontend/dist/*' -not -path 'frontend/e2e/*' -not -path 'frontend/test-results/*' 2>/dev/null)
 
-.PHONY: help build dev run fmt lint check test faults bench e2e generate package install
+.PHONY: help build dev run fmt lint check test faults fuzz bench e2e generate package install
 
 help: ## Say what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -76,6 +76,17 @@ e2e: $(WEB) ## Run the browser tests alone
 faults: install ## Try what can go wrong: kills, bad networks, full disks, floods (some ten minutes)
 	cargo build --locked
 	tests/postgres.sh cargo test --locked -p nghisu-tests -- --ignored --test-threads=1 --nocapture
+
+FUZZ := incoming merge_patch text pdf
+SECONDS_EACH ?= 60
+
+fuzz: ## Feed nonsense to whatever reads bytes from outside (a minute each; SECONDS_EACH=600 for longer)
+	@cargo +nightly fuzz --version >/dev/null 2>&1 || { echo 'Missing: rustup toolchain install nightly && cargo install cargo-fuzz' >&2; exit 1; }
+	for target in $(FUZZ); do \
+		known=$(abspath $(TARGET))/fuzz/known/$$target; mkdir -p $$known; \
+		cargo +nightly fuzz run --fuzz-dir tests/fuzz --target-dir $(abspath $(TARGET))/fuzz $$target $$known \
+			$$(ls -d $(CURDIR)/tests/fuzz/seeds/$$target 2>/dev/null || true) -- -max_total_time=$(SECONDS_EACH) -timeout=30; \
+	done
 
 bench: build ## Measure a house full of tablets beside the limit; figures in target/bench
 	cargo build --release --locked -p nghisu-rehearsal --bin bench
