@@ -73,7 +73,7 @@ e2e: $(WEB) ## Run the browser tests alone
 	cargo build --locked
 	NGHISU_BIN=$(abspath $(TARGET))/debug/nghisu $(NPM) run e2e
 
-faults: install ## Try what can go wrong: kills, bad networks, full disks, floods (some ten minutes)
+faults: install ## Try what can go wrong: kills, bad networks, full disks, floods (a quarter of an hour)
 	cargo build --locked
 	tests/postgres.sh cargo test --locked -p nghisu-tests -- --ignored --test-threads=1 --nocapture
 
