@@ -372,7 +372,7 @@ impl Plan {
                 named.retain(|id| matches!(role(id), Some("guest" | "invited")));
                 named.retain(|_| {
                     chance = chance.rotate_right(2);
-                    chance % 4 == 0
+                    chance.is_multiple_of(4)
                 });
                 let admission = if dice.roll(2) == 0 { "all" } else { "members" };
                 let edit = json!({ "revision": revision(&view["agenda"]["items"], &item), "admission": admission, "guests": named });
