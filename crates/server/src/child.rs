@@ -1,9 +1,23 @@
 //! Our own binary, for work that is done in a child process.
 
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, process::Stdio};
+
+use tokio::process::{Child, Command};
+
+/// Starts our binary with `words`: nothing of our environment goes with it, we speak over pipes, and it dies when dropped.
+pub fn start(words: &[&str]) -> io::Result<Child> {
+    Command::new(program()?)
+        .args(words)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+}
 
 /// The program to start; in tests the running program is the test, and the binary lies beside it.
-pub fn program() -> io::Result<PathBuf> {
+fn program() -> io::Result<PathBuf> {
     let current = std::env::current_exe()?;
     if current.file_name().is_some_and(|name| name == "nghisu") {
         return Ok(current);

@@ -2,7 +2,6 @@
 //! however the house is served, and a thousand virtual tablets never share memory or threads with the real ones.
 
 use std::{
-    process::Stdio,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
@@ -14,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::TcpListener,
-    process::Command,
     sync::{oneshot, watch},
 };
 use utoipa::ToSchema;
@@ -304,15 +302,8 @@ async fn play(app: &App, rehearsal: Rehearsal) -> Result<RehearsalReport, ApiErr
             tracing::warn!(error = &error as &dyn std::error::Error, "the rehearsal's listener failed");
         }
     });
-    let mut child = Command::new(child::program().map_err(|error| failed(&error))?)
-        .args(["rehearse", "--json", "--joined", "--advances", &ADVANCES.to_string()])
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(|error| failed(&error))?;
+    let words = ["rehearse", "--json", "--joined", "--advances", &ADVANCES.to_string()];
+    let mut child = child::start(&words).map_err(|error| failed(&error))?;
     // Held open to the end: the child stops when it is closed, as it is when this program is killed.
     let mut input = child.stdin.take().ok_or_else(ApiError::internal)?;
     let output = child.stdout.take().ok_or_else(ApiError::internal)?;

@@ -1,6 +1,6 @@
 //! Examining an uploaded file in a child process of our own binary, with limits on time and memory.
 
-use std::{process::Stdio, time::Duration};
+use std::time::Duration;
 
 use futures::StreamExt;
 use papers::{
@@ -8,7 +8,7 @@ use papers::{
     worker::{Answer, WORD, run},
 };
 use store::files::{Arrived, Files};
-use tokio::{io::AsyncWriteExt, process::Command};
+use tokio::io::AsyncWriteExt;
 
 use crate::{child, error::ApiError};
 
@@ -34,16 +34,7 @@ pub async fn inspect(files: &Files, arrived: &Arrived) -> Result<Inspection, Api
         return Err(refused(Unusable::Empty));
     }
     let _place = PLACES.acquire().await.map_err(|_closed| ApiError::internal())?;
-    let program = child::program().map_err(|error| failed(&error))?;
-    let mut child = Command::new(program)
-        .arg(WORD)
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(|error| failed(&error))?;
+    let mut child = child::start(&[WORD]).map_err(|error| failed(&error))?;
     let mut input = child.stdin.take().ok_or_else(ApiError::internal)?;
     let mut bytes = files.read_arrived(arrived).await?;
     let work = async {
