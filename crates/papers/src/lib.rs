@@ -4,4 +4,6 @@
 //! ([`worker`]), never in the server itself.
 
 pub mod inspect;
+pub mod legacy;
+pub mod syllable;
 pub mod worker;
