@@ -29,6 +29,7 @@ mod faults {
     #[cfg(target_os = "linux")]
     mod wire;
 }
+mod files;
 mod hostile;
 mod kill;
 mod live;

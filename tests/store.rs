@@ -85,15 +85,15 @@ async fn files_arrive_whole_or_not_at_all(kind: Kind) {
     let arrived = store.files.arrive("a", 3_000_000, whole()).await.expect("an arrival");
     assert_eq!(arrived.size, 2_100_000);
     let hash = arrived.hash.clone();
-    store.files.keep(arrived).await.expect("keeping");
+    store.files.keep(&arrived).await.expect("keeping");
     let again = store.files.arrive("b", 3_000_000, whole()).await.expect("an arrival");
     assert_eq!(again.hash, hash);
-    store.files.keep(again).await.expect("keeping the same");
+    store.files.keep(&again).await.expect("keeping the same");
     assert!(store.files.has(&hash).await);
 
     let cut = store.files.arrive("c", 3_000_000, pieces(vec![Ok(large()), Err("gone")])).await;
     assert!(matches!(cut, Err(ArrivalError::Sender("gone"))));
     let large = store.files.arrive("d", 1_000_000, whole()).await;
     assert!(matches!(large, Err(ArrivalError::TooLarge { max: 1_000_000 })));
-    assert_eq!(store.files.sweep().await.expect("sweeping"), 0, "nothing of a failed arrival stays");
+    assert_eq!(store.files.sweep(|_| false).await.expect("sweeping"), 0, "nothing of a failed arrival stays");
 }

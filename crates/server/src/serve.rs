@@ -28,7 +28,7 @@ const NAMELESS: &str = "Nghị Sự";
 pub async fn open(config: &Config) -> anyhow::Result<App> {
     std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let store = Store::open(&config.database_url(), &config.data.join("objects")).await.context("the database cannot be opened")?;
-    let swept = store.files.sweep().await.context("the file store cannot be read")?;
+    let swept = store.files.sweep(|_upload| false).await.context("the file store cannot be read")?;
     let rehearsals = store.remove_stale_rehearsals().await?;
     let sessions = store.forget_expired(clock::now()).await?;
     tracing::info!(swept, rehearsals, sessions, "cleared what an earlier run left behind");

@@ -33,6 +33,14 @@ pub enum StoreError {
     /// The file store refused or could not be reached.
     #[error("the file store did not carry out a request")]
     Files(#[from] object_store::Error),
+    /// The bytes of a file are not the ones it is named by.
+    #[error("the file {hash} holds other bytes, whose hash is {found}")]
+    Altered {
+        /// Its name: the hash it was kept under.
+        hash: String,
+        /// The hash of what is there.
+        found: String,
+    },
     /// A row does not read as what it must be: somebody else wrote to the database.
     #[error("{table} row {row} cannot be read: {why}")]
     Corrupt {

@@ -155,7 +155,8 @@ async fn take_in(app: &App, name: &str, body: Body) -> Result<Arrival, ApiError>
             "Tệp lớn hơn 200 MB nên không nhận. Mời chia nhỏ hoặc giảm dung lượng ảnh rồi tải lại.",
             "The file is larger than 200 MB and was not taken. Split it or shrink its pictures and upload it again.",
         ),
-        ArrivalError::Sender(_) => ApiError::new(
+        // One request is its upload's only sender: to stand elsewhere, it must have been cut.
+        ArrivalError::Sender(_) | ArrivalError::Elsewhere { .. } => ApiError::new(
             StatusCode::BAD_REQUEST,
             "upload_cut",
             "Đường truyền bị ngắt khi đang tải tệp. Chưa lưu gì; mời tải lại.",
@@ -173,7 +174,7 @@ async fn take_in(app: &App, name: &str, body: Body) -> Result<Arrival, ApiError>
             Ok(Arrival { arrived, file })
         }
         Err(error) => {
-            files.discard(arrived).await?;
+            files.discard(&arrived.id).await?;
             Err(error)
         }
     }
@@ -199,14 +200,14 @@ async fn keep_and_act(
         Ok(_) => {
             keep(app, arrival).await?;
         }
-        Err(_) => app.store.files.discard(arrival.arrived).await?,
+        Err(_) => app.store.files.discard(&arrival.arrived.id).await?,
     }
     outcome
 }
 
 async fn keep(app: &App, arrival: Arrival) -> Result<FileRef, ApiError> {
     let Arrival { arrived, file } = arrival;
-    app.store.files.keep(arrived).await?;
+    app.store.files.keep(&arrived).await?;
     app.store.keep_file(&file.hash, file.size, file.pages, clock::now()).await?;
     Ok(file)
 }
