@@ -5,5 +5,6 @@
 
 pub mod inspect;
 pub mod legacy;
+pub mod proposal;
 pub mod syllable;
 pub mod worker;
