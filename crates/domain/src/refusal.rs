@@ -64,6 +64,8 @@ pub enum Field {
     DeviceName,
     /// Minutes.
     PlannedMinutes,
+    /// What is searched for.
+    Query,
 }
 
 impl Field {
@@ -77,6 +79,7 @@ impl Field {
             Self::Unit => ("Nơi nộp", "The submitting unit"),
             Self::DeviceName => ("Tên máy", "The device name"),
             Self::PlannedMinutes => ("Thời lượng", "The planned time"),
+            Self::Query => ("Nội dung tìm", "What is searched for"),
         };
         language.pick(vi, en)
     }
