@@ -37,3 +37,4 @@ mod nodes;
 mod pictures;
 mod plans;
 mod store;
+mod worker;

@@ -49,9 +49,9 @@ async fn bad_files_change_nothing(kind: Kind) {
         ("rỗng.pdf", Vec::new(), "empty_file"),
         ("chương trình.pdf", b"MZ\x90\x00\x03 a program".to_vec(), "program"),
         ("trang.pdf", b"<!doctype html><title>not a pdf</title>".to_vec(), "not_a_pdf"),
-        ("văn bản.pdf", b"PK\x03\x04 a docx".to_vec(), "office_document"),
+        ("văn bản.docx", b"PK\x03\x04 half a docx".to_vec(), "damaged_file"),
         ("đứt.pdf", cut, "truncated_pdf"),
-        ("hỏng.pdf", b"%PDF-1.7\nnothing of a PDF\n%%EOF\n".to_vec(), "damaged_pdf"),
+        ("hỏng.pdf", b"%PDF-1.7\nnothing of a PDF\n%%EOF\n".to_vec(), "damaged_file"),
     ] {
         assert_eq!(outcome(&desk, upload(&desk, &meeting, &item, name, bytes)).await, (422, code.into()), "{name}");
     }
@@ -60,10 +60,14 @@ async fn bad_files_change_nothing(kind: Kind) {
         (404, "not_found".into())
     );
     if let Some(folder) = samples() {
-        for (file, code) in
-            [("truncated_90pct.pdf", "truncated_pdf"), ("enc_aes256_user_matkhau.pdf", "encrypted_pdf"), ("html_renamed.pdf", "not_a_pdf")]
-        {
-            let bytes = std::fs::read(folder.join("made").join(file)).expect("a sample");
+        for (file, code) in [
+            ("made/truncated_90pct.pdf", "truncated_pdf"),
+            ("made/enc_aes256_user_matkhau.pdf", "encrypted_pdf"),
+            ("made/html_renamed.pdf", "not_a_pdf"),
+            ("real/mau_1.docx", "office_document"),
+            ("real/mau_3.doc", "office_document"),
+        ] {
+            let bytes = std::fs::read(folder.join(file)).expect("a sample");
             assert_eq!(outcome(&desk, upload(&desk, &meeting, &item, file, bytes)).await, (422, code.into()), "{file}");
         }
     }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::{Corpus, fuzz_target};
-use papers::inspect::{Unusable, inspect};
+use papers::{examine::examine, kind::Unusable};
 
 /// Larger ones find nothing more and take longer.
 const LARGEST: usize = 64 * 1024;
@@ -11,8 +11,8 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     if bytes.len() > LARGEST {
         return Corpus::Reject;
     }
-    match inspect(bytes.to_vec()) {
-        Ok(inspection) => assert!(inspection.pages > 0),
+    match examine(&std::sync::Arc::new(bytes.to_vec()), None) {
+        Ok(examination) => assert!(examination.pages != Some(0)),
         Err(unusable) => assert_eq!(unusable == Unusable::Empty, bytes.is_empty()),
     }
     Corpus::Keep

@@ -1,9 +1,10 @@
-//! Bytes in, facts out: what a file is, how many pages it has, why it cannot be used.
+//! Bytes in, facts out: what a file is, what stands in it, why it cannot be used.
 //!
-//! Files come from outside and may be hostile: [`inspect::inspect`] is to be called in a child process with limits
-//! ([`worker`]), never in the server itself.
+//! Files come from outside and may be hostile: whatever parses them is a [`worker::Step`], carried out in a child process with
+//! limits, never in the server itself.
 
-pub mod inspect;
+pub mod examine;
+pub mod kind;
 pub mod legacy;
 pub mod proposal;
 pub mod syllable;

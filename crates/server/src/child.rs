@@ -6,14 +6,14 @@ use tokio::process::{Child, Command};
 
 /// Starts our binary with `words`: nothing of our environment goes with it, we speak over pipes, and it dies when dropped.
 pub fn start(words: &[&str]) -> io::Result<Child> {
-    Command::new(program()?)
-        .args(words)
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
+    command(words)?.spawn()
+}
+
+/// The same, not yet started.
+pub fn command(words: &[&str]) -> io::Result<Command> {
+    let mut command = Command::new(program()?);
+    command.args(words).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+    Ok(command)
 }
 
 /// The program to start; in tests the running program is the test, and the binary lies beside it.

@@ -19,3 +19,4 @@ pub mod secrets;
 pub mod serve;
 pub mod sign_ins;
 pub mod tasks;
+pub mod worker;

@@ -166,7 +166,7 @@ async fn take_in(app: &App, name: &str, body: Body) -> Result<Arrival, ApiError>
     })?;
     let inspected = match app.store.known_pages(&arrived.hash).await? {
         Some(pages) => Ok(pages),
-        None => intake::inspect(files, &arrived).await.map(|inspection| inspection.pages),
+        None => intake::inspect(files, &arrived).await.map(|examination| examination.pages.unwrap_or(0)),
     };
     match inspected {
         Ok(pages) => {
