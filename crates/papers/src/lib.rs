@@ -6,6 +6,7 @@
 pub mod examine;
 pub mod kind;
 pub mod legacy;
+pub mod office;
 pub mod proposal;
 pub mod syllable;
 pub mod worker;

@@ -193,7 +193,7 @@ fn first_capitals(lines: &[Line], official: bool) -> Option<Heading> {
     let start = lines.iter().take(if official { 12 } else { 4 }).position(|line| heading(&line))?;
     let capitals: Vec<String> = lines.get(start..)?.iter().take_while(heading).take(LINES).map(Line::text).collect();
     let mut title = capitals.join(" ");
-    if title.split(' ').count() < 4 {
+    if title.split(' ').count() < if official { 3 } else { 4 } {
         return None;
     }
     if let Some(annex) = lines.get(..start)?.iter().rev().find(|line| is_annex(line)) {
