@@ -4,6 +4,7 @@ pub use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_house;
 mod m20261122_000002_meeting;
+mod m20261126_000003_papers;
 
 /// All steps, oldest first.
 pub struct Migrator;
@@ -11,6 +12,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_house::Migration), Box::new(m20261122_000002_meeting::Migration)]
+        vec![
+            Box::new(m20261122_000001_house::Migration),
+            Box::new(m20261122_000002_meeting::Migration),
+            Box::new(m20261126_000003_papers::Migration),
+        ]
     }
 }

@@ -85,14 +85,14 @@ impl MeetingState {
                 }
             }
 
-            Event::PaperAttached { paper_id, item_id, title, symbol, unit, file } => {
+            Event::PaperAttached { paper_id, item_id, title, symbol, filing, file } => {
                 if let Some(item) = self.item_mut(item_id) {
                     item.papers.push(*paper_id);
                     let paper = Paper {
                         item_id: *item_id,
                         title: title.clone(),
                         symbol: symbol.clone(),
-                        unit: unit.clone(),
+                        filing: filing.clone(),
                         versions: vec![file.clone()],
                         updated_at: at,
                         revision: seq,
@@ -100,7 +100,7 @@ impl MeetingState {
                     own(&mut self.papers).insert(*paper_id, Arc::new(paper));
                 }
             }
-            Event::PaperEdited { paper_id, item_id, title, symbol } => {
+            Event::PaperEdited { paper_id, item_id, title, symbol, filing } => {
                 let Some(former) = self.papers.get(paper_id).map(|paper| paper.item_id) else { return };
                 if former != *item_id {
                     if let Some(from) = self.item_mut(&former) {
@@ -114,6 +114,9 @@ impl MeetingState {
                     paper.item_id = *item_id;
                     paper.title.clone_from(title);
                     paper.symbol.clone_from(symbol);
+                    if let Some(filing) = filing {
+                        paper.filing.clone_from(filing);
+                    }
                     paper.revision = seq;
                 }
             }

@@ -1,10 +1,10 @@
 //! Audiences: classes of people who may see exactly the same of a meeting. A view is computed once for each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     agenda::Admission,
-    ids::{AgendaItemId, AttendeeId},
+    ids::{AgendaItemId, AttendeeId, PaperId},
     permission::{Action, Hat, may},
     person::{Actor, HouseRole},
     state::MeetingState,
@@ -92,6 +92,39 @@ fn named(state: &MeetingState, attendee_id: AttendeeId, which: impl Fn(Admission
         .filter(|(_, item)| item.content.guests.contains(&attendee_id) && which(item.content.admission))
         .map(|(id, _)| *id)
         .collect()
+}
+
+/// Who may read which paper of a meeting, for those who ask across meetings: attendees with the same key are one audience.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Readership {
+    /// The audience of each attendee who may look at the meeting now.
+    pub attendees: BTreeMap<AttendeeId, String>,
+    /// The audiences that may read each paper.
+    pub papers: BTreeMap<PaperId, BTreeSet<String>>,
+}
+
+impl Readership {
+    /// Everybody's reading of a meeting as it is now. Cost grows with attendees × items + audiences × papers.
+    pub fn of(state: &MeetingState) -> Self {
+        let mut keys: BTreeMap<Audience, String> = BTreeMap::new();
+        let mut readership = Self::default();
+        for id in state.attendees.keys() {
+            let Some(audience) = Audience::of_attendee(state, *id) else { continue };
+            if !may(audience.hat, Action::SeeRoom, state.phase) {
+                continue;
+            }
+            let number = keys.len();
+            let hat: &str = audience.hat.into();
+            let key = keys.entry(audience).or_insert_with(|| format!("{hat}/{number}"));
+            readership.attendees.insert(*id, key.clone());
+        }
+        for (id, paper) in &*state.papers {
+            let Some(item) = state.items.get(&paper.item_id) else { continue };
+            let reads = |audience: &Audience| audience.sees(paper.item_id, item.content.admission);
+            readership.papers.insert(*id, keys.iter().filter(|(audience, _)| reads(audience)).map(|(_, key)| key.clone()).collect());
+        }
+        readership
+    }
 }
 
 /// The hats `actor` may act under in this meeting; none means the meeting does not exist for them.

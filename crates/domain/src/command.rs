@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     agenda::{Admission, AgendaItemKind},
     attendee::AttendeeRole,
     ids::{AgendaItemId, AttendeeId, PaperId},
-    paper::FileRef,
+    paper::{FileRef, Filing},
     permission::Action,
     person::PersonCard,
-    rules::MeetingKind,
+    rules::{Classification, MeetingKind},
 };
 
 /// Where the chair wants the agenda to go.
@@ -92,6 +92,25 @@ pub struct AttendeeChange {
     pub protocol_order: Option<u32>,
 }
 
+/// Changes of a paper; absent means "as it is".
+#[derive(Debug, Clone, Default)]
+pub struct PaperChange {
+    /// Title.
+    pub title: Option<String>,
+    /// Number and symbol; empty takes it away.
+    pub symbol: Option<String>,
+    /// Submitting unit; empty takes it away.
+    pub unit: Option<String>,
+    /// Code of the type; empty takes it away.
+    pub type_code: Option<String>,
+    /// `Some(None)` takes the date away.
+    pub issued_on: Option<Option<NaiveDate>>,
+    /// `Some(None)` takes the classification away.
+    pub classification: Option<Option<Classification>>,
+    /// Another item.
+    pub item_id: Option<AgendaItemId>,
+}
+
 /// Everything that can be asked of an existing meeting.
 #[derive(Debug, Clone)]
 pub enum Command {
@@ -120,9 +139,9 @@ pub enum Command {
     /// Take a person off the list.
     RemoveAttendee { attendee_id: AttendeeId },
     /// Attach a stored file as a new paper.
-    AttachPaper { paper_id: PaperId, item_id: AgendaItemId, title: String, symbol: Option<String>, unit: Option<String>, file: FileRef },
-    /// Change title, symbol or item of a paper.
-    EditPaper { paper_id: PaperId, revision: u64, title: Option<String>, symbol: Option<String>, item_id: Option<AgendaItemId> },
+    AttachPaper { paper_id: PaperId, item_id: AgendaItemId, title: String, symbol: Option<String>, filing: Filing, file: FileRef },
+    /// Change title, symbol, filing or item of a paper.
+    EditPaper { paper_id: PaperId, revision: u64, change: PaperChange },
     /// Show a new version.
     ReplacePaper { paper_id: PaperId, file: FileRef },
     /// Take a paper back from everyone.

@@ -1,5 +1,7 @@
 //! Decisions: may this person do this now, and what then happens? Pure and total.
 
+mod paper;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
@@ -10,8 +12,7 @@ use crate::{
     audience::hats,
     command::{AgendaItemChange, AttendeeChange, Command, Destination, NewAgendaItem, NewAttendee},
     event::Event,
-    ids::{AgendaItemId, AttendeeId, PaperId},
-    paper::{FileRef, Paper},
+    ids::{AgendaItemId, AttendeeId},
     permission::{Action, HouseAction, may, may_in_house},
     person::Actor,
     refusal::{Field, Refusal, Thing},
@@ -90,40 +91,12 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
             keeps_chair(state, attendee(state, *attendee_id)?)?;
             Ok(vec![Event::AttendeeRemoved { attendee_id: *attendee_id }])
         }
-        Command::AttachPaper { paper_id, item_id, title, symbol, unit, file } => {
-            attach(state, *paper_id, *item_id, title, symbol.as_deref(), unit.as_deref(), file)
+        Command::AttachPaper { paper_id, item_id, title, symbol, filing, file } => {
+            paper::attach(state, *paper_id, *item_id, title, symbol.as_deref(), filing, file)
         }
-        Command::EditPaper { paper_id, revision, title, symbol, item_id } => {
-            let known = paper(state, *paper_id)?;
-            seen(*revision, known.revision)?;
-            if let Some(item_id) = item_id {
-                matter(state, *item_id)?;
-            }
-            let item_id = item_id.unwrap_or(known.item_id);
-            let title = match title {
-                Some(title) => Title::new(title, Field::Title)?.as_str().to_owned(),
-                None => known.title.clone(),
-            };
-            let symbol = match symbol {
-                Some(symbol) => text::optional_line(symbol, Field::Symbol)?,
-                None => known.symbol.clone(),
-            };
-            if item_id == known.item_id && title == known.title && symbol == known.symbol {
-                return Ok(Vec::new());
-            }
-            Ok(vec![Event::PaperEdited { paper_id: *paper_id, item_id, title, symbol }])
-        }
-        Command::ReplacePaper { paper_id, file } => {
-            let known = paper(state, *paper_id)?;
-            if known.versions.last().is_some_and(|shown| shown.hash == file.hash) {
-                return Err(Refusal::SameFile);
-            }
-            Ok(vec![Event::PaperReplaced { paper_id: *paper_id, file: file.clone() }])
-        }
-        Command::WithdrawPaper { paper_id } => {
-            paper(state, *paper_id)?;
-            Ok(vec![Event::PaperWithdrawn { paper_id: *paper_id }])
-        }
+        Command::EditPaper { paper_id, revision, change } => paper::edit(state, *paper_id, *revision, change),
+        Command::ReplacePaper { paper_id, file } => paper::replace(state, *paper_id, file),
+        Command::WithdrawPaper { paper_id } => paper::withdraw(state, *paper_id),
         Command::OpenSession => {
             let first = state.agenda.first().ok_or(Refusal::EmptyAgenda)?;
             Ok(vec![Event::SessionOpened, Event::AgendaAdvanced { from: None, to: *first, from_done: false }])
@@ -172,10 +145,6 @@ fn matter(state: &MeetingState, id: AgendaItemId) -> Result<&AgendaItem, Refusal
 
 fn attendee(state: &MeetingState, id: AttendeeId) -> Result<&Attendee, Refusal> {
     state.attendees.get(&id).map(|attendee| &**attendee).ok_or(Refusal::NotFound(Thing::Attendee))
-}
-
-fn paper(state: &MeetingState, id: PaperId) -> Result<&Paper, Refusal> {
-    state.papers.get(&id).map(|paper| &**paper).ok_or(Refusal::NotFound(Thing::Paper))
 }
 
 fn minutes(minutes: u32) -> Result<u32, Refusal> {
@@ -356,36 +325,6 @@ fn edit_attendee(state: &MeetingState, id: AttendeeId, revision: u64, change: &A
         }
     }
     Ok(events)
-}
-
-fn attach(
-    state: &MeetingState,
-    paper_id: PaperId,
-    item_id: AgendaItemId,
-    title: &str,
-    symbol: Option<&str>,
-    unit: Option<&str>,
-    file: &FileRef,
-) -> Result<Vec<Event>, Refusal> {
-    if state.papers.len() >= MAX_PAPERS {
-        return Err(Refusal::TooMany { max: MAX_PAPERS });
-    }
-    if state.papers.contains_key(&paper_id) {
-        return Err(Refusal::IdTaken);
-    }
-    let item = matter(state, item_id)?;
-    let same = |id: &PaperId| state.papers.get(id).filter(|paper| paper.versions.last().is_some_and(|shown| shown.hash == file.hash));
-    if let Some(paper) = item.papers.iter().find_map(same) {
-        return Err(Refusal::DuplicatePaper { title: paper.title.clone() });
-    }
-    Ok(vec![Event::PaperAttached {
-        paper_id,
-        item_id,
-        title: Title::new(title, Field::Title)?.as_str().to_owned(),
-        symbol: symbol.map_or(Ok(None), |symbol| text::optional_line(symbol, Field::Symbol))?,
-        unit: unit.map_or(Ok(None), |unit| text::optional_line(unit, Field::Unit))?,
-        file: file.clone(),
-    }])
 }
 
 fn advance(state: &MeetingState, to: Destination) -> Result<Vec<Event>, Refusal> {

@@ -11,7 +11,7 @@ use crate::{
     agenda::AgendaItemContent,
     attendee::AttendeePlace,
     ids::{AgendaItemId, AttendeeId, PaperId},
-    paper::FileRef,
+    paper::{FileRef, Filing},
     rules::MeetingKind,
 };
 
@@ -51,17 +51,19 @@ pub enum Event {
         title: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         symbol: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        unit: Option<String>,
+        #[serde(flatten)]
+        filing: Filing,
         file: FileRef,
     },
-    /// Title, symbol or item of the paper as they are now.
+    /// Title, symbol, filing or item of the paper as they are now; a filing that is not told is as it was.
     PaperEdited {
         paper_id: PaperId,
         item_id: AgendaItemId,
         title: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         symbol: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        filing: Option<Filing>,
     },
     /// A new version is shown.
     PaperReplaced { paper_id: PaperId, file: FileRef },

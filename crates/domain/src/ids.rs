@@ -40,6 +40,8 @@ id_type!(
     AttendeeId,
     /// A paper of an agenda item, through all its versions.
     PaperId,
+    /// An upload on its way to becoming a paper.
+    IntakeId,
     /// A person of the directory.
     PersonId,
     /// A unit of the house.

@@ -89,6 +89,8 @@ pub enum Action {
     EditAttendees,
     /// Attach, replace, rename, withdraw papers.
     AttachPaper,
+    /// Take away the original file, as it came; everybody else reads the cleaned copy.
+    DownloadOriginal,
     /// Begin the session.
     OpenSession,
     /// Move to another item.
@@ -121,6 +123,8 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
             P::Draft | P::Published | P::Open | P::Paused,
         ) => true,
         (A::PublishMeeting, H::Secretariat, P::Draft) => true,
+        (A::DownloadOriginal, H::Secretariat, _) => true,
+        (A::DownloadOriginal, H::Chair | H::Secretary, P::Published | P::Open | P::Paused | P::Closed) => true,
 
         (A::OpenSession, H::Chair | H::Secretary, P::Published) => true,
         (A::AdvanceAgenda | A::PauseSession, H::Chair | H::Secretary, P::Open) => true,
@@ -139,6 +143,7 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
             | A::EditAgenda
             | A::EditAttendees
             | A::AttachPaper
+            | A::DownloadOriginal
             | A::PublishMeeting
             | A::OpenSession
             | A::AdvanceAgenda

@@ -60,6 +60,8 @@ pub enum Field {
     Symbol,
     /// Submitting unit.
     Unit,
+    /// Type of a paper.
+    PaperType,
     /// Name of a tablet.
     DeviceName,
     /// Minutes.
@@ -77,6 +79,7 @@ impl Field {
             Self::Seat => ("Chỗ ngồi", "The seat"),
             Self::Symbol => ("Số, ký hiệu", "The number and symbol"),
             Self::Unit => ("Nơi nộp", "The submitting unit"),
+            Self::PaperType => ("Loại văn bản", "The type of paper"),
             Self::DeviceName => ("Tên máy", "The device name"),
             Self::PlannedMinutes => ("Thời lượng", "The planned time"),
             Self::Query => ("Nội dung tìm", "What is searched for"),
@@ -100,6 +103,10 @@ pub enum Thing {
     Person,
     /// A kind of meeting.
     MeetingKind,
+    /// A classification.
+    Classification,
+    /// An upload.
+    Intake,
 }
 
 /// Why a command was refused. [`Refusal::code`] is stable.
@@ -147,6 +154,8 @@ pub enum Refusal {
     SameFile,
     /// The same bytes are already a paper of this item.
     DuplicatePaper { title: String },
+    /// This house takes no papers of this classification.
+    ClassNotAccepted { name: String, name_en: String },
     /// A meeting has this many already.
     TooMany { max: usize },
 }
@@ -176,6 +185,7 @@ impl Refusal {
             Self::BreakHasNone => "break_has_none",
             Self::SameFile => "same_file",
             Self::DuplicatePaper { .. } => "duplicate_paper",
+            Self::ClassNotAccepted { .. } => "class_not_accepted",
             Self::TooMany { .. } => "too_many",
         }
     }
@@ -199,6 +209,8 @@ impl Refusal {
                     Thing::AgendaItem => ("nội dung", "agenda item"),
                     Thing::Attendee => ("đại biểu", "attendee"),
                     Thing::Paper => ("tài liệu", "paper"),
+                    Thing::Classification => ("mức độ mật", "classification"),
+                    Thing::Intake => ("tệp đang nhận", "upload"),
                     Thing::Person => ("người này trong danh bạ", "person in the directory"),
                     Thing::MeetingKind => ("loại cuộc họp này", "kind of meeting"),
                 };
@@ -302,6 +314,10 @@ impl Refusal {
             Self::DuplicatePaper { title } => language.pick(
                 format!("Tệp này đã có trong nội dung với tên “{title}”. Không thêm lần nữa."),
                 format!("This file is already a paper of the item, named “{title}”. It was not added again."),
+            ),
+            Self::ClassNotAccepted { name, name_en } => language.pick(
+                format!("Hệ thống này không được tiếp nhận tài liệu mức “{name}”. Chưa lưu gì; mời chuyển bằng đường công văn mật."),
+                format!("This house must not take papers classified “{name_en}”. Nothing was kept; send it the way such papers go."),
             ),
             Self::TooMany { max } => language
                 .pick(format!("Cuộc họp chỉ chứa được tối đa {max} mục loại này."), format!("A meeting holds at most {max} of these.")),

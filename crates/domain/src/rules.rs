@@ -43,17 +43,63 @@ pub struct MeetingKind {
     pub quorum: Option<QuorumRule>,
 }
 
+/// How far a paper may go. Copied into the paper, so that a later change of the rules file never opens what was closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Classification {
+    /// Stable code ("noi_bo").
+    pub code: String,
+    /// Vietnamese name.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+    /// Whether pages are shown with the reader's name, device and time across them.
+    #[serde(default)]
+    pub watermark: bool,
+    /// Whether this house takes such papers at all. A house on a network does not take state secrets.
+    #[serde(default = "yes")]
+    pub accepted: bool,
+    /// Where the rule is from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A type of official paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PaperType {
+    /// Its abbreviation in numbers and symbols ("TTr").
+    pub code: String,
+    /// Vietnamese name.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+}
+
 /// The rules of the house.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// The kinds of meeting, in the order they are offered.
     pub kinds: Vec<MeetingKind>,
+    /// Types of paper, in the order they are offered.
+    #[serde(default)]
+    pub paper_types: Vec<PaperType>,
+    /// Classifications, the least restrictive first.
+    #[serde(default)]
+    pub classifications: Vec<Classification>,
 }
 
 impl Rules {
     /// The kind with this code.
     pub fn kind(&self, code: &str) -> Option<&MeetingKind> {
         self.kinds.iter().find(|kind| kind.code == code)
+    }
+
+    /// The classification with this code.
+    pub fn classification(&self, code: &str) -> Option<&Classification> {
+        self.classifications.iter().find(|classification| classification.code == code)
     }
 }
 

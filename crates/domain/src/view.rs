@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use strum::IntoEnumIterator;
 use utoipa::ToSchema;
@@ -15,9 +15,10 @@ use crate::{
     attendee::{Attendee, AttendeeRole},
     audience::Audience,
     ids::{AgendaItemId, AttendeeId, MeetingId, PaperId, PersonId},
-    paper::Paper,
+    paper::{PDF, Paper},
     permission::{Action, Hat, may},
     person::PersonCard,
+    rules::Classification,
     state::{MeetingState, Phase},
 };
 
@@ -167,13 +168,25 @@ pub struct PaperView {
     /// Submitting unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// Code of its type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub type_code: Option<String>,
+    /// The date it bears.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued_on: Option<NaiveDate>,
+    /// How far it may go.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub classification: Option<Classification>,
+    /// What the file is when it is no PDF: "docx", "xlsx", …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// File name for a download.
     pub file_name: String,
     /// SHA-256 of the shown version.
     pub hash: String,
     /// Bytes.
     pub size: u64,
-    /// Pages.
+    /// Pages; 0 where they cannot be counted.
     pub pages: u32,
     /// 1 for the first version.
     pub version: u32,
@@ -414,7 +427,11 @@ pub(crate) fn paper(paper: &Paper) -> Option<PaperView> {
         item_id: paper.item_id,
         title: paper.title.clone(),
         symbol: paper.symbol.clone(),
-        unit: paper.unit.clone(),
+        unit: paper.filing.unit.clone(),
+        type_code: paper.filing.type_code.clone(),
+        issued_on: paper.filing.issued_on,
+        classification: paper.filing.classification.clone(),
+        kind: (shown.kind != PDF).then(|| shown.kind.clone()),
         file_name: shown.name.clone(),
         hash: shown.hash.clone(),
         size: shown.size,

@@ -6,14 +6,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     agenda::{Admission, AgendaItemKind},
     attendee::AttendeeRole,
-    audience::Audience,
-    command::{AgendaItemChange, AttendeeChange, Command, Destination, NewAgendaItem, NewAttendee},
+    audience::{Audience, Readership},
+    command::{AgendaItemChange, AttendeeChange, Command, Destination, NewAgendaItem, NewAttendee, PaperChange},
     decide::{create, decide},
     difference::difference,
     event::{Event, Recorded},
     ids::{AgendaItemId, AttendeeId, MeetingId, PaperId},
     merge_patch::{diff, merge},
-    paper::FileRef,
+    paper::{FileRef, Filing},
     permission::Hat,
     person::{Actor, HouseRole, PersonCard},
     refusal::Refusal,
@@ -40,7 +40,7 @@ fn person(number: u8) -> PersonCard {
 }
 
 fn file(number: u8) -> FileRef {
-    FileRef { hash: format!("{number:064x}"), name: "a.pdf".into(), size: 1, pages: 1 }
+    FileRef { hash: format!("{number:064x}"), name: "a.pdf".into(), size: 1, pages: 1, kind: "pdf".into() }
 }
 
 fn role() -> impl Strategy<Value = AttendeeRole> {
@@ -117,16 +117,14 @@ fn command() -> impl Strategy<Value = Command> {
             item_id,
             title: "Tờ trình".into(),
             symbol: None,
-            unit: None,
+            filing: Filing { unit: Some("Sở Tài chính".into()), ..Default::default() },
             file: file(number)
         }),
         (few(), 0_u8..4).prop_map(|(paper_id, number)| Command::ReplacePaper { paper_id, file: file(number) }),
         (few(), revision, prop::option::of(few())).prop_map(|(paper_id, revision, item_id)| Command::EditPaper {
             paper_id,
             revision,
-            title: None,
-            symbol: None,
-            item_id
+            change: PaperChange { item_id, ..Default::default() }
         }),
         few().prop_map(|paper_id| Command::WithdrawPaper { paper_id }),
     ]
@@ -237,6 +235,16 @@ proptest! {
             }
             prop_assert!(!new.to_string().contains("null"));
             prop_assert_eq!(old, new);
+        }
+        // What is written down of who may read what says the same as the views do.
+        let readership = Readership::of(&meeting.state);
+        for attendee in meeting.state.attendees.keys() {
+            let key = readership.attendees.get(attendee);
+            prop_assert_eq!(key.is_some(), meeting.state.phase != Phase::Draft);
+            let Some(audience) = key.and_then(|_| Audience::of_attendee(&meeting.state, *attendee)) else { continue };
+            let seen: BTreeSet<_> = view(&meeting.state, &audience).papers.into_keys().collect();
+            let read = readership.papers.iter().filter(|(_, audiences)| key.is_some_and(|key| audiences.contains(key)));
+            prop_assert_eq!(read.map(|(paper, _)| *paper).collect::<BTreeSet<_>>(), seen);
         }
         // The journal, through the form it is kept in, adds up to the same state.
         let kept: Vec<Recorded> = meeting.journal.iter().map(|recorded| {

@@ -10,6 +10,7 @@ use domain::{
     command::{Command, NewAgendaItem, NewAttendee},
     decide,
     ids::{AgendaItemId, AttendeeId},
+    paper::Filing,
     person::{Actor, HouseRole},
 };
 use rust_embed::RustEmbed;
@@ -157,7 +158,7 @@ pub async fn prepare_session(app: &App) -> anyhow::Result<()> {
                 item_id,
                 title: document.title.clone(),
                 symbol: document.symbol.clone(),
-                unit,
+                filing: Filing { unit, ..Filing::default() },
                 file,
             };
             act(command).await?;

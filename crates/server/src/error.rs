@@ -132,12 +132,14 @@ impl ApiError {
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let status = match &refusal {
-            Refusal::NotFound(Thing::Person | Thing::MeetingKind) => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::NotFound(Thing::Person | Thing::MeetingKind | Thing::Classification) => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
             Refusal::NotAllowed(_) => StatusCode::FORBIDDEN,
-            Refusal::Empty { .. } | Refusal::TooLong { .. } | Refusal::Unreadable { .. } | Refusal::MinutesOutOfRange { .. } => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Refusal::Empty { .. }
+            | Refusal::TooLong { .. }
+            | Refusal::Unreadable { .. }
+            | Refusal::MinutesOutOfRange { .. }
+            | Refusal::ClassNotAccepted { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::WrongPhase(..)
             | Refusal::IdTaken
             | Refusal::EditedMeanwhile

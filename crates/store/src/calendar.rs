@@ -132,6 +132,7 @@ pub(crate) async fn keep(db: &impl ConnectionTrait, state: &MeetingState, rehear
                 meeting_id: Set(state.meeting_id.0),
                 person_id: Set(attendee.place.person.person_id.0),
                 role: Set(role.to_owned()),
+                audience: Set(None),
             }
         })
         .collect();

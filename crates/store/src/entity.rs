@@ -113,6 +113,7 @@ table!(attendee, "attendee", {
     meeting_id: Uuid,
     person_id: Uuid,
     role: String,
+    audience: Option<String>,
 });
 
 table!(event, "event", {
@@ -136,4 +137,107 @@ table!(file, "file", {
     size: i64,
     pages: i32,
     stored_at: ChronoDateTimeUtc,
+    kind: String,
 });
+
+table!(intake, "intake", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    meeting_id: Uuid,
+    item_id: Option<Uuid>,
+    replaces: Option<Uuid>,
+    account_id: Uuid,
+    name: String,
+    size: i64,
+    wishes: String,
+    hash: Option<String>,
+    state: String,
+    step: Option<String>,
+    done: i32,
+    total: i32,
+    attempts: i32,
+    lease_until: Option<ChronoDateTimeUtc>,
+    problem: Option<String>,
+    paper_id: Option<Uuid>,
+    created_at: ChronoDateTimeUtc,
+    updated_at: ChronoDateTimeUtc,
+});
+
+table!(study, "study", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    hash: String,
+    kind: String,
+    state: String,
+    step: Option<String>,
+    done: i32,
+    total: i32,
+    attempts: i32,
+    lease_until: Option<ChronoDateTimeUtc>,
+    facts: String,
+    reading_hash: Option<String>,
+    asked_at: ChronoDateTimeUtc,
+});
+
+table!(paper, "paper", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    paper_id: Uuid,
+    meeting_id: Uuid,
+    item_id: Uuid,
+    hash: String,
+    title: String,
+    symbol: Option<String>,
+    unit: Option<String>,
+    type_code: Option<String>,
+    issued_on: Option<ChronoDate>,
+    classification: Option<String>,
+    version: i32,
+    updated_at: ChronoDateTimeUtc,
+});
+
+table!(paper_version, "paper_version", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    paper_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    version: i32,
+    hash: String,
+});
+
+table!(paper_audience, "paper_audience", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    paper_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    audience: String,
+});
+
+table!(last_reading, "last_reading", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    paper_id: Uuid,
+    hash: String,
+});
+
+// A page has floats, which are never equal to themselves for sure: it is written by hand.
+pub mod page {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "page")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub hash: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number: i32,
+        pub source: String,
+        #[sea_orm(column_type = "Text")]
+        pub text: String,
+        pub width: f32,
+        pub height: f32,
+        pub words: Option<Vec<u8>>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -9,7 +9,7 @@ use domain::{
     journal::{genesis, seal},
     state::MeetingState,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     backend::{Ring, begin_write, is_conflict, ring},
     calendar,
     entity::event,
+    papers,
 };
 
 /// What an act is answered with: the seq its last event has, and the id of what it made.
@@ -101,6 +102,9 @@ impl Store {
         let transaction = begin_write(&self.db, &self.turns).await.map_err(StoreError::from)?;
         let kept = async {
             calendar::keep(&*transaction, after, rehearsal, list_changed).await?;
+            if !rehearsal && acts.iter().flat_map(|act| &act.events).any(papers::changes_reading) {
+                papers::keep(&*transaction, after).await?;
+            }
             // SQLite takes at most 32,766 parameters a statement; ten columns a row.
             for chunk in rows.chunks(1_000) {
                 event::Entity::insert_many(chunk.to_vec()).exec_without_returning(&*transaction).await?;
@@ -174,28 +178,6 @@ impl Store {
         use crate::entity::meeting;
         let ids: Vec<Uuid> = meeting::Entity::find().select_only().column(meeting::Column::Id).into_tuple().all(&self.db).await?;
         Ok(ids.into_iter().map(MeetingId).collect())
-    }
-
-    /// Notes a stored file: its size and pages, so that the same bytes are never examined twice.
-    pub async fn keep_file(&self, hash: &str, size: u64, pages: u32, at: DateTime<Utc>) -> Result<(), StoreError> {
-        use crate::entity::file;
-        let row = file::ActiveModel {
-            hash: Set(hash.to_owned()),
-            size: Set(i64::try_from(size).unwrap_or(i64::MAX)),
-            pages: Set(i32::try_from(pages).unwrap_or(i32::MAX)),
-            stored_at: Set(at),
-        };
-        file::Entity::insert(row)
-            .on_conflict(OnConflict::column(file::Column::Hash).do_nothing().to_owned())
-            .exec_without_returning(&self.db)
-            .await?;
-        Ok(())
-    }
-
-    /// Pages of a file noted before.
-    pub async fn known_pages(&self, hash: &str) -> Result<Option<u32>, StoreError> {
-        use crate::entity::file;
-        Ok(file::Entity::find_by_id(hash.to_owned()).one(&self.db).await?.map(|row| row.pages.unsigned_abs()))
     }
 }
 

@@ -7,8 +7,12 @@ pub mod backend;
 pub mod calendar;
 mod entity;
 pub mod files;
+pub mod intakes;
+pub mod jobs;
 pub mod journal;
+pub mod papers;
 pub mod people;
+pub mod studies;
 
 use std::sync::Arc;
 

@@ -55,6 +55,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/filing": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The types of paper and the classifications the house's rules know. */
+    get: operations["get_filing"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/house": {
     parameters: {
       query?: never;
@@ -347,7 +364,7 @@ export interface paths {
     delete: operations["delete_meetings_meeting_id_papers_paper_id"];
     options?: never;
     head?: never;
-    /** Changes title, symbol or item of a paper. */
+    /** Changes title, symbol, filing or item of a paper. */
     patch: operations["patch_meetings_meeting_id_papers_paper_id"];
     trace?: never;
   };
@@ -678,6 +695,7 @@ export interface components {
       | "edit_agenda"
       | "edit_attendees"
       | "attach_paper"
+      | "download_original"
       | "open_session"
       | "advance_agenda"
       | "pause_session"
@@ -947,6 +965,21 @@ export interface components {
       /** @description Six digits its user chose. */
       pin: string;
     };
+    /** @description How far a paper may go. Copied into the paper, so that a later change of the rules file never opens what was closed. */
+    Classification: {
+      /** @description Whether this house takes such papers at all. A house on a network does not take state secrets. */
+      accepted?: boolean;
+      /** @description Stable code ("noi_bo"). */
+      code: string;
+      /** @description Vietnamese name. */
+      name: string;
+      /** @description English name. */
+      name_en: string;
+      /** @description Where the rule is from. */
+      source?: string;
+      /** @description Whether pages are shown with the reader's name, device and time across them. */
+      watermark?: boolean;
+    };
     /**
      * Format: uuid
      * @description A tablet paired to one account.
@@ -983,6 +1016,13 @@ export interface components {
      * @enum {string}
      */
     DoorName: "desk" | "room" | "chair" | "wall";
+    /** @description How papers can be filed. */
+    FilingChoices: {
+      /** @description Classifications, the least restrictive first. One this house does not accept is refused. */
+      classifications: components["schemas"]["Classification"][];
+      /** @description Types of paper, in the order they are offered. */
+      types: components["schemas"]["PaperType"][];
+    };
     /**
      * @description In what capacity somebody acts or looks at one meeting.
      * @enum {string}
@@ -1289,6 +1329,10 @@ export interface components {
     };
     /** @description Changes of a paper; absent means "as it is". */
     PaperEdit: {
+      /** @description Code of the classification; empty takes it away. */
+      classification?: string;
+      /** @description The date it bears (YYYY-MM-DD); empty takes it away. */
+      issued_on?: string;
       /** @description Another item. */
       item_id?: components["schemas"]["AgendaItemId"];
       /**
@@ -1300,23 +1344,45 @@ export interface components {
       symbol?: string;
       /** @description Title. */
       title?: string;
+      /** @description Code of the type; empty takes it away. */
+      type_code?: string;
+      /** @description Submitting unit; empty takes it away. */
+      unit?: string;
     };
     /**
      * Format: uuid
      * @description A paper of an agenda item, through all its versions.
      */
     PaperId: string;
+    /** @description A type of official paper. */
+    PaperType: {
+      /** @description Its abbreviation in numbers and symbols ("TTr"). */
+      code: string;
+      /** @description Vietnamese name. */
+      name: string;
+      /** @description English name. */
+      name_en: string;
+    };
     /** @description One paper; `hash` names the shown version. */
     PaperView: {
+      /** @description How far it may go. */
+      classification?: components["schemas"]["Classification"];
       /** @description File name for a download. */
       file_name: string;
       /** @description SHA-256 of the shown version. */
       hash: string;
+      /**
+       * Format: date
+       * @description The date it bears.
+       */
+      issued_on?: string;
       /** @description Its item. */
       item_id: components["schemas"]["AgendaItemId"];
+      /** @description What the file is when it is no PDF: "docx", "xlsx", … */
+      kind?: string;
       /**
        * Format: int32
-       * @description Pages.
+       * @description Pages; 0 where they cannot be counted.
        */
       pages: number;
       /**
@@ -1333,6 +1399,8 @@ export interface components {
       symbol?: string;
       /** @description Title. */
       title: string;
+      /** @description Code of its type. */
+      type_code?: string;
       /** @description Submitting unit. */
       unit?: string;
       /**
@@ -1740,6 +1808,33 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_filing: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FilingChoices"];
+        };
       };
       403: {
         headers: {

@@ -2,7 +2,10 @@
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
-use domain::permission::HouseAction;
+use domain::{
+    permission::HouseAction,
+    rules::{Classification, PaperType},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -67,4 +70,21 @@ pub async fn meeting_kinds(State(app): State<App>, identity: Identity) -> Result
     let kinds = app.rules.kinds.iter();
     let kinds = kinds.map(|kind| MeetingKindView { code: kind.code.clone(), name: kind.name.clone(), name_en: kind.name_en.clone() });
     Ok(Json(MeetingKinds { kinds: kinds.collect() }))
+}
+
+/// How papers can be filed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FilingChoices {
+    /// Types of paper, in the order they are offered.
+    types: Vec<PaperType>,
+    /// Classifications, the least restrictive first. One this house does not accept is refused.
+    classifications: Vec<Classification>,
+}
+
+/// The types of paper and the classifications the house's rules know.
+#[utoipa::path(get, path = "/api/filing", tag = "house",
+    responses((status = 200, body = FilingChoices), (status = 403, body = Problem)))]
+pub async fn filing(State(app): State<App>, identity: Identity) -> Result<Json<FilingChoices>, ApiError> {
+    identity.must(HouseAction::ReadDirectory)?;
+    Ok(Json(FilingChoices { types: app.rules.paper_types.clone(), classifications: app.rules.classifications.clone() }))
 }

@@ -42,6 +42,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(people::people))
         .routes(routes!(people::units))
         .routes(routes!(house::meeting_kinds))
+        .routes(routes!(house::filing))
         .routes(routes!(meetings::list, meetings::create))
         .routes(routes!(meetings::get, meetings::edit))
         .routes(routes!(meetings::publish::publish))

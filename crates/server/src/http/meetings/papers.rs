@@ -1,16 +1,22 @@
 //! `/api/meetings/{m}/papers`: attaching, replacing, renaming and withdrawing papers.
 
 use axum::{body::Body, extract::State, http::StatusCode};
+use chrono::NaiveDate;
 use domain::{
-    command::Command,
+    command::{Command, PaperChange},
     decide::decide,
     ids::{AgendaItemId, IdempotencyKey, MeetingId, PaperId},
-    paper::FileRef,
+    paper::{FileRef, Filing, PDF},
     permission::Action,
+    refusal::{Refusal, Thing},
+    rules::Rules,
     text,
 };
 use serde::Deserialize;
-use store::files::{ArrivalError, Arrived};
+use store::{
+    files::{ArrivalError, Arrived},
+    studies::KeptFile,
+};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -56,13 +62,15 @@ pub async fn attach(
     body: Body,
 ) -> Acted {
     let state = authorised(&app, meeting_id, Action::AttachPaper, &identity).await?;
-    let item = state.items.get(&attaching.item).ok_or(domain::refusal::Refusal::NotFound(domain::refusal::Thing::AgendaItem))?;
+    let item = state.items.get(&attaching.item).ok_or(Refusal::NotFound(Thing::AgendaItem))?;
     let unit = attaching.unit.or_else(|| item.content.presenter.as_ref().map(|presenter| presenter.unit.clone()));
     let arrival = take_in(&app, &attaching.name, body).await?;
     let file = arrival.file.clone();
     let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).replace('_', " ");
     let title = attaching.title.filter(|title| !text::line(title).is_empty()).unwrap_or(stem);
-    let command = Command::AttachPaper { paper_id: clock::new_id(), item_id: attaching.item, title, symbol: attaching.symbol, unit, file };
+    let filing = Filing { unit, ..Filing::default() };
+    let command =
+        Command::AttachPaper { paper_id: clock::new_id(), item_id: attaching.item, title, symbol: attaching.symbol, filing, file };
     keep_and_act(&app, meeting_id, arrival, command, &identity, key).await
 }
 
@@ -89,7 +97,7 @@ pub async fn replace(
 ) -> Acted {
     let state = authorised(&app, meeting_id, Action::AttachPaper, &identity).await?;
     if !state.papers.contains_key(&paper_id) {
-        return Err(domain::refusal::Refusal::NotFound(domain::refusal::Thing::Paper).into());
+        return Err(Refusal::NotFound(Thing::Paper).into());
     }
     let arrival = take_in(&app, &replacing.name, body).await?;
     let command = Command::ReplacePaper { paper_id, file: arrival.file.clone() };
@@ -106,11 +114,52 @@ pub struct PaperEdit {
     title: Option<String>,
     /// Number and symbol; empty takes it away.
     symbol: Option<String>,
+    /// Submitting unit; empty takes it away.
+    unit: Option<String>,
+    /// Code of the type; empty takes it away.
+    type_code: Option<String>,
+    /// The date it bears (YYYY-MM-DD); empty takes it away.
+    issued_on: Option<String>,
+    /// Code of the classification; empty takes it away.
+    classification: Option<String>,
     /// Another item.
     item_id: Option<AgendaItemId>,
 }
 
-/// Changes title, symbol or item of a paper.
+impl PaperEdit {
+    fn change(self, rules: &Rules) -> Result<PaperChange, ApiError> {
+        let issued_on = match self.issued_on.as_deref().map(str::trim) {
+            None => None,
+            Some("") => Some(None),
+            Some(date) => Some(Some(date.parse::<NaiveDate>().map_err(|_| no_date())?)),
+        };
+        let classification = match self.classification.as_deref() {
+            None => None,
+            Some("") => Some(None),
+            Some(code) => Some(Some(rules.classification(code).cloned().ok_or(Refusal::NotFound(Thing::Classification))?)),
+        };
+        Ok(PaperChange {
+            title: self.title,
+            symbol: self.symbol,
+            unit: self.unit,
+            type_code: self.type_code,
+            issued_on,
+            classification,
+            item_id: self.item_id,
+        })
+    }
+}
+
+fn no_date() -> ApiError {
+    ApiError::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "no_date",
+        "Ngày ban hành không đọc được. Mời nhập theo dạng năm-tháng-ngày, ví dụ 2026-11-26.",
+        "The date cannot be read. Give it as year-month-day, for example 2026-11-26.",
+    )
+}
+
+/// Changes title, symbol, filing or item of a paper.
 #[utoipa::path(patch, path = "/api/meetings/{meeting_id}/papers/{paper_id}", tag = "papers",
     params(("meeting_id" = MeetingId, Path), ("paper_id" = PaperId, Path)), request_body = PaperEdit,
     responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
@@ -121,7 +170,8 @@ pub async fn edit(
     Idempotency(key): Idempotency,
     extract::Json(edit): extract::Json<PaperEdit>,
 ) -> Acted {
-    let command = Command::EditPaper { paper_id, revision: edit.revision, title: edit.title, symbol: edit.symbol, item_id: edit.item_id };
+    let revision = edit.revision;
+    let command = Command::EditPaper { paper_id, revision, change: edit.change(&app.rules)? };
     act(&app, meeting_id, command, &identity, key).await
 }
 
@@ -164,13 +214,13 @@ async fn take_in(app: &App, name: &str, body: Body) -> Result<Arrival, ApiError>
         ),
         ArrivalError::Store(error) => error.into(),
     })?;
-    let inspected = match app.store.known_pages(&arrived.hash).await? {
-        Some(pages) => Ok(pages),
+    let inspected = match app.store.kept_file(&arrived.hash).await? {
+        Some(kept) => Ok(kept.pages),
         None => intake::inspect(files, &arrived).await.map(|examination| examination.pages.unwrap_or(0)),
     };
     match inspected {
         Ok(pages) => {
-            let file = FileRef { hash: arrived.hash.clone(), name: text::file_name(name), size: arrived.size, pages };
+            let file = FileRef { hash: arrived.hash.clone(), name: text::file_name(name), size: arrived.size, pages, kind: PDF.to_owned() };
             Ok(Arrival { arrived, file })
         }
         Err(error) => {
@@ -208,7 +258,8 @@ async fn keep_and_act(
 async fn keep(app: &App, arrival: Arrival) -> Result<FileRef, ApiError> {
     let Arrival { arrived, file } = arrival;
     app.store.files.keep(&arrived).await?;
-    app.store.keep_file(&file.hash, file.size, file.pages, clock::now()).await?;
+    let kept = KeptFile { hash: file.hash.clone(), size: file.size, pages: file.pages, kind: file.kind.clone() };
+    app.store.keep_file(&kept, clock::now()).await?;
     Ok(file)
 }
 
