@@ -4,9 +4,12 @@
 //! limits, never in the server itself.
 
 pub mod examine;
+mod fonts;
 pub mod kind;
 pub mod legacy;
 pub mod office;
+pub mod picture;
 pub mod proposal;
 pub mod syllable;
+mod watermark;
 pub mod worker;

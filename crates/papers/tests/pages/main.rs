@@ -1,0 +1,6 @@
+//! Pictures, reading copies and signatures, tried on files made here.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod made;
+mod picture;
