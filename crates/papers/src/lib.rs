@@ -11,6 +11,7 @@ pub mod legacy;
 pub mod office;
 pub mod picture;
 pub mod proposal;
+pub mod signature;
 pub mod syllable;
 mod watermark;
 pub mod worker;

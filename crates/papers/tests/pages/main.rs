@@ -5,3 +5,4 @@
 mod copy;
 mod made;
 mod picture;
+mod signature;
