@@ -8,18 +8,30 @@
 
 use std::{
     io::{self, BufRead, Read, Write},
+    ops::RangeInclusive,
     sync::Arc,
+    time::{Duration, Instant},
 };
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    copy::{self, Copy, Reason, Removed},
     examine::{Examination, examine},
     kind::Unusable,
+    picture::{self, Picture, Undrawable},
+    signature::{self, Roots, Signature, Unsearchable},
 };
 
 /// The word our binary is called with to be the child.
 pub const WORD: &str = "papers-worker";
+
+/// Longest order, in bytes: roots are part of it.
+const LONGEST_ORDER: u64 = 4 << 20;
+/// How long images are made smaller in a reading copy. What is left by then stays as it is.
+const IMAGES: Duration = Duration::from_secs(10);
+/// How long a step takes on more pages before it ends with what it has, or without.
+const ENOUGH: Duration = Duration::from_secs(22);
 
 /// What is to be done with a file.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +42,46 @@ pub enum Step {
         /// Tried on a file that has one.
         #[serde(default)]
         password: Option<String>,
+    },
+    /// Draw one page of a PDF. Answers [`Answer::Picture`], and the picture follows as bytes; or [`Answer::NoPicture`].
+    Picture {
+        /// Tried on a file that has one.
+        #[serde(default)]
+        password: Option<String>,
+        /// Page, from 1.
+        page: u32,
+        /// Pixels across: see [`picture::WIDTHS`].
+        width: u32,
+        /// A line written over it.
+        #[serde(default)]
+        watermark: Option<String>,
+    },
+    /// Draw pages of a PDF small, one after the other, as far as the time allows. Answers for each as [`Step::Picture`] does;
+    /// pages for which there was no time are not answered.
+    Strip {
+        /// Tried on a file that has one.
+        #[serde(default)]
+        password: Option<String>,
+        /// First page, from 1.
+        first: u32,
+        /// Last page.
+        last: u32,
+        /// Pixels across.
+        width: u32,
+    },
+    /// Make the reading copy of a PDF. Answers [`Answer::Copied`], and the copy follows as bytes; or [`Answer::NoCopy`].
+    Copy {
+        /// Tried on a file that has one.
+        #[serde(default)]
+        password: Option<String>,
+    },
+    /// Find the signatures of a PDF and verify them. Answers [`Answer::Signatures`].
+    Signatures {
+        /// Tried on a file that has one.
+        #[serde(default)]
+        password: Option<String>,
+        /// Whom the office trusts.
+        roots: Roots,
     },
 }
 
@@ -49,7 +101,9 @@ impl Step {
     /// What it may use.
     pub fn limits(&self) -> Limits {
         match self {
-            Self::Examine { .. } => Limits { memory: 2 << 30, seconds: 30, scratch: None },
+            Self::Examine { .. } | Self::Picture { .. } | Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => {
+                Limits { memory: 2 << 30, seconds: 30, scratch: None }
+            }
         }
     }
 
@@ -57,7 +111,8 @@ impl Step {
     /// does not hold them up.
     pub fn is_awaited(&self) -> bool {
         match self {
-            Self::Examine { .. } => true,
+            Self::Examine { .. } | Self::Picture { .. } => true,
+            Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => false,
         }
     }
 
@@ -65,13 +120,17 @@ impl Step {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Examine { .. } => "examine",
+            Self::Picture { .. } => "picture",
+            Self::Strip { .. } => "strip",
+            Self::Copy { .. } => "copy",
+            Self::Signatures { .. } => "signatures",
         }
     }
 
     /// Reads the order the child begins with.
     pub fn read(input: &mut impl BufRead) -> io::Result<Self> {
         let mut line = Vec::new();
-        input.take(64 * 1024).read_until(b'\n', &mut line)?;
+        input.take(LONGEST_ORDER).read_until(b'\n', &mut line)?;
         Ok(serde_json::from_slice(&line)?)
     }
 }
@@ -82,6 +141,35 @@ impl Step {
 pub enum Answer {
     /// What the file is.
     Examined(Examination),
+    /// A page was drawn; its WebP follows as bytes.
+    Picture {
+        /// Page, from 1.
+        page: u32,
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+    },
+    /// A page cannot be drawn.
+    NoPicture {
+        /// Page, from 1.
+        page: u32,
+        /// Why.
+        reason: Undrawable,
+    },
+    /// The reading copy was made, and shows what the original shows; its PDF follows as bytes.
+    Copied {
+        /// Pages.
+        pages: u32,
+        /// What was taken out.
+        removed: Vec<Removed>,
+        /// Images made smaller.
+        images: u32,
+    },
+    /// There is no reading copy: the original is to be served.
+    NoCopy(Reason),
+    /// The signatures, in the order they were made.
+    Signatures(Vec<Signature>),
     /// The step came to nothing, and no other try will do better.
     Unusable(Unusable),
 }
@@ -170,5 +258,53 @@ pub fn carry_out(step: Step, mut input: impl Read, out: &mut Out<impl Write>) ->
             Ok(examination) => out.answer(Answer::Examined(examination)),
             Err(unusable) => out.answer(Answer::Unusable(unusable)),
         },
+        Step::Picture { password, page, width, watermark } => {
+            hand_over(page, picture::picture(&bytes, password.as_deref(), page, width, watermark.as_deref()), out)
+        }
+        Step::Strip { password, first, last, width } => draw_strip(&bytes, password.as_deref(), first..=last, width, out),
+        Step::Copy { password } => {
+            let (images_until, until) = (Instant::now() + IMAGES, Instant::now() + ENOUGH);
+            match copy::reading_copy(&bytes, password.as_deref(), images_until, until) {
+                Ok(Copy { bytes, pages, removed, images }) => {
+                    out.answer(Answer::Copied { pages, removed, images })?;
+                    out.bytes(&bytes)
+                }
+                Err(reason) => out.answer(Answer::NoCopy(reason)),
+            }
+        }
+        Step::Signatures { password, roots } => match signature::signatures(&bytes, password.as_deref(), &roots) {
+            Ok(signatures) => out.answer(Answer::Signatures(signatures)),
+            Err(Unsearchable::NeedsPassword) => out.answer(Answer::Unusable(Unusable::Encrypted)),
+            Err(Unsearchable::Unreadable) => out.answer(Answer::Unusable(Unusable::Damaged)),
+        },
+    }
+}
+
+/// Says that a page was drawn and hands its picture over, or says why not.
+fn hand_over(page: u32, drawn: Result<Picture, Undrawable>, out: &mut Out<impl Write>) -> io::Result<()> {
+    match drawn {
+        Ok(Picture { bytes, width, height }) => {
+            out.answer(Answer::Picture { page, width, height })?;
+            out.bytes(&bytes)
+        }
+        Err(reason) => out.answer(Answer::NoPicture { page, reason }),
+    }
+}
+
+fn draw_strip(
+    bytes: &Arc<Vec<u8>>,
+    password: Option<&str>,
+    pages: RangeInclusive<u32>,
+    width: u32,
+    out: &mut Out<impl Write>,
+) -> io::Result<()> {
+    let (first, last) = (*pages.start(), *pages.end());
+    let drawn = picture::strip(bytes, password, pages, width, Instant::now() + ENOUGH, |page, drawn| {
+        hand_over(page, drawn, out)?;
+        out.progress((page - first).saturating_add(1), last.saturating_sub(first).saturating_add(1))
+    });
+    match drawn {
+        Ok(handed_over) => handed_over,
+        Err(reason) => out.answer(Answer::NoPicture { page: first, reason }),
     }
 }

@@ -5,4 +5,6 @@
 mod copy;
 mod made;
 mod picture;
+mod samples;
 mod signature;
+mod steps;
