@@ -3,6 +3,7 @@
 //! Files come from outside and may be hostile: whatever parses them is a [`worker::Step`], carried out in a child process with
 //! limits, never in the server itself.
 
+pub mod compare;
 pub mod copy;
 pub mod examine;
 mod fonts;
