@@ -6,6 +6,7 @@ use bytes::Bytes;
 use futures::{StreamExt, stream};
 use papers::{
     kind::Unusable,
+    missing::Missing,
     worker::{Answer, Step},
 };
 use server::worker::{Failure, Work, run};
@@ -103,4 +104,23 @@ fn the_network_is_refused_also_to_what_a_child_starts() {
         assert!(!over_shell());
     });
     shut_in.join().expect("a thread shut in");
+}
+
+/// LibreOffice works shut in: without a network, in a folder that is gone afterwards, with all it started.
+#[test]
+fn an_office_file_is_converted_where_libreoffice_is() {
+    on_the_runtime(async {
+        let docx =
+            std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/papers/tests/files/mau.docx")).expect("a file of the tests");
+        let found = run(&Step::Convert, source(docx), |_progress| {}).await.expect("an answer");
+        match found.answers.as_slice() {
+            [Answer::Converted(conversion)] => {
+                assert_eq!(conversion.pages, 1);
+                assert!(found.bytes.iter().any(|pdf| pdf.starts_with(b"%PDF-")));
+                eprintln!("converted in {:?}, {} MiB", found.spent.time, found.spent.peak_memory >> 20);
+            }
+            [Answer::Missing(Missing::Libreoffice)] => eprintln!("left out: LibreOffice is not installed"),
+            other => panic!("{other:?}"),
+        }
+    });
 }

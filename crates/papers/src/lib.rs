@@ -4,11 +4,13 @@
 //! limits, never in the server itself.
 
 pub mod compare;
+pub mod convert;
 pub mod copy;
 pub mod examine;
 mod fonts;
 pub mod kind;
 pub mod legacy;
+pub mod missing;
 pub mod office;
 pub mod picture;
 pub mod proposal;

@@ -16,9 +16,11 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    convert::{self, Conversion},
     copy::{self, Copy, Reason, Removed},
     examine::{Examination, examine},
-    kind::Unusable,
+    kind::{Unusable, kind},
+    missing::Missing,
     picture::{self, Picture, Undrawable},
     signature::{self, Roots, Signature, Unsearchable},
 };
@@ -83,6 +85,8 @@ pub enum Step {
         /// Whom the office trusts.
         roots: Roots,
     },
+    /// Make an office file a PDF. Answers [`Answer::Converted`], and the PDF follows as bytes; or [`Answer::Missing`].
+    Convert,
 }
 
 /// Most a step may use. It is stopped at any of them, and the file is at fault.
@@ -101,6 +105,8 @@ impl Step {
     /// What it may use.
     pub fn limits(&self) -> Limits {
         match self {
+            // LibreOffice starts in 0.6 GiB; a paper full of photographs is what the rest is for.
+            Self::Convert => Limits { memory: 2 << 30, seconds: 60, scratch: Some(512 << 20) },
             Self::Examine { .. } | Self::Picture { .. } | Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => {
                 Limits { memory: 2 << 30, seconds: 30, scratch: None }
             }
@@ -111,6 +117,7 @@ impl Step {
     /// does not hold them up.
     pub fn is_awaited(&self) -> bool {
         match self {
+            Self::Convert => false,
             Self::Examine { .. } | Self::Picture { .. } => true,
             Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => false,
         }
@@ -119,6 +126,7 @@ impl Step {
     /// What it is called in logs: never what it holds.
     pub fn name(&self) -> &'static str {
         match self {
+            Self::Convert => "convert",
             Self::Examine { .. } => "examine",
             Self::Picture { .. } => "picture",
             Self::Strip { .. } => "strip",
@@ -170,6 +178,10 @@ pub enum Answer {
     NoCopy(Reason),
     /// The signatures, in the order they were made.
     Signatures(Vec<Signature>),
+    /// The office file is a PDF now, which follows as bytes.
+    Converted(Conversion),
+    /// This machine lacks a program; once it is installed another try will do better.
+    Missing(Missing),
     /// The step came to nothing, and no other try will do better.
     Unusable(Unusable),
 }
@@ -254,6 +266,7 @@ pub fn carry_out(step: Step, mut input: impl Read, out: &mut Out<impl Write>) ->
     input.read_to_end(&mut bytes)?;
     let bytes = Arc::new(bytes);
     match step {
+        Step::Convert => convert_file(&bytes, out),
         Step::Examine { password } => match examine(&bytes, password.as_deref()) {
             Ok(examination) => out.answer(Answer::Examined(examination)),
             Err(unusable) => out.answer(Answer::Unusable(unusable)),
@@ -277,6 +290,23 @@ pub fn carry_out(step: Step, mut input: impl Read, out: &mut Out<impl Write>) ->
             Err(Unsearchable::NeedsPassword) => out.answer(Answer::Unusable(Unusable::Encrypted)),
             Err(Unsearchable::Unreadable) => out.answer(Answer::Unusable(Unusable::Damaged)),
         },
+    }
+}
+
+fn convert_file(bytes: &[u8], out: &mut Out<impl Write>) -> io::Result<()> {
+    let Some(program) = convert::program() else { return out.answer(Answer::Missing(Missing::Libreoffice)) };
+    // The step's scratch folder is where it was started.
+    let folder = std::env::current_dir()?;
+    let converted = match kind(bytes) {
+        Ok(kind) => convert::convert(&program, &folder, kind, bytes)?,
+        Err(unusable) => Err(unusable),
+    };
+    match converted {
+        Ok((conversion, pdf)) => {
+            out.answer(Answer::Converted(conversion))?;
+            out.bytes(&pdf)
+        }
+        Err(unusable) => out.answer(Answer::Unusable(unusable)),
     }
 }
 
