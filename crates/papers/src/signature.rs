@@ -198,8 +198,9 @@ impl Judge<'_> {
         };
         let Some(range) = found.range(self.bytes) else { return signature };
         signature.covers = if range.whole { Covers::Whole } else { Covers::Part };
-        let trusted = self.verify(&found, &range, &mut signature);
-        let Some(trusted) = trusted else { return signature };
+        // A library that trips over a key or a number makes one signature unreadable, not all.
+        let verified = catch_unwind(AssertUnwindSafe(|| self.verify(&found, &range, &mut signature)));
+        let Some(trusted) = verified.unwrap_or(None) else { return signature };
         if signature.state != State::Altered && !self.unchanged_since(&found, &range, &mut signature) {
             signature.state = State::Altered;
         }

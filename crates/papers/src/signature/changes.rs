@@ -10,7 +10,11 @@ use hayro_syntax::{
 };
 use sha2_next::{Digest, Sha256};
 
-use super::{Added, find, message::Format};
+use super::{
+    Added,
+    find::{self, Bytes, Fields},
+    message::Format,
+};
 
 /// A digest of an object and all it refers to.
 type Print = [u8; 32];
@@ -20,7 +24,7 @@ const DEEPEST: u32 = 100;
 
 /// What is in `now` that was not in `signed`, each once.
 pub(super) fn between(signed: &Pdf, now: &Pdf) -> Vec<Added> {
-    let (mut before, mut after) = (Prints::new(signed.xref()), Prints::new(now.xref()));
+    let (mut before, mut after) = (Prints::new(signed), Prints::new(now));
     let mut added = BTreeSet::new();
     if signed.pages().len() != now.pages().len() {
         added.insert(Added::Content);
@@ -59,10 +63,10 @@ struct Annotation {
     place: Option<[u64; 4]>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Kind {
     /// A field for a signature, and the bytes its signature covers.
-    Signature(Option<[i64; 4]>),
+    Signature(Option<Bytes>),
     /// Another field of a form.
     Field,
     /// Hides nothing: a note, its window, or a link.
@@ -73,7 +77,7 @@ enum Kind {
 
 fn compare(old: &BTreeMap<Key, Annotation>, new: &BTreeMap<Key, Annotation>, added: &mut BTreeSet<Added>) {
     for (key, after) in new {
-        let what = match (old.get(key), after.kind) {
+        let what = match (old.get(key), &after.kind) {
             (Some(before), _) if before == after => continue,
             // An empty field was signed: counted by its signature.
             (Some(Annotation { kind: Kind::Signature(None), .. }) | None, Kind::Signature(Some(_))) => Added::Signature,
@@ -105,14 +109,15 @@ enum Key {
 /// The digests of one revision's objects.
 struct Prints<'a> {
     xref: &'a XRef,
+    fields: Fields,
     /// None while it is being made: an object that leads back to itself.
     known: HashMap<(u32, i32), Option<Print>>,
     too_deep: bool,
 }
 
 impl<'a> Prints<'a> {
-    fn new(xref: &'a XRef) -> Self {
-        Self { xref, known: HashMap::new(), too_deep: false }
+    fn new(pdf: &'a Pdf) -> Self {
+        Self { xref: pdf.xref(), fields: find::fields(pdf), known: HashMap::new(), too_deep: false }
     }
 
     /// An entry of the catalog.
@@ -174,16 +179,11 @@ impl<'a> Prints<'a> {
     }
 
     fn annotation(&mut self, annotation: &Dict<'a>) -> Annotation {
-        let field = |key: &[u8]| {
-            let own = annotation.get::<Name<'a>>(key);
-            own.or_else(|| annotation.get::<Dict<'a>>(b"Parent")?.get::<Name<'a>>(key))
-        };
-        let kind = match annotation.get::<Name<'a>>(b"Subtype").as_deref() {
-            Some(b"Widget") if field(b"FT").as_deref() == Some(b"Sig") => {
-                Kind::Signature(find::value(annotation).and_then(|value| find::byte_range(&value)))
-            }
-            Some(b"Widget") => Kind::Field,
-            Some(b"Text" | b"Popup" | b"Link") => Kind::Note,
+        let subtype = annotation.get::<Name<'a>>(b"Subtype");
+        let kind = match (subtype.as_deref(), find::signed(annotation, &self.fields)) {
+            (Some(b"Widget"), Some(bytes)) => Kind::Signature(bytes),
+            (Some(b"Widget"), None) => Kind::Field,
+            (Some(b"Text" | b"Popup" | b"Link"), _) => Kind::Note,
             _ => Kind::Drawing,
         };
         // The value of a signed field is its signature, which is compared by what it covers.

@@ -1,5 +1,7 @@
 //! Where the signatures of a file are: their dictionaries, the bytes they cover, and the fields that show them.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use hayro_interpret::util::{RectExt, TransformExt};
 use hayro_syntax::{
@@ -15,11 +17,13 @@ const MOST: usize = 100;
 /// Most certificates that are taken from the file's store of them.
 const MOST_CERTIFICATES: usize = 100;
 
+/// `ByteRange` as it stands in a file: from, length, from, length. Another count of numbers is not understood.
+pub(super) type Bytes = Vec<i64>;
+
 /// A signature's dictionary.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
-    /// `ByteRange`: from, length, from, length.
-    bytes: [i64; 4],
+    bytes: Bytes,
     format: Format,
     /// What it allows to be changed, 1 (nothing) to 3 (remarks too), where it certifies.
     allowed: Option<i64>,
@@ -67,14 +71,14 @@ impl Found {
 
     /// The bytes it is over: the file from its first byte, without the message itself. None when it leaves out anything else.
     pub(super) fn range<'a>(&self, bytes: &'a [u8]) -> Option<Range<'a>> {
-        let [start, before, after, rest] = self.bytes.map(usize::try_from);
-        let (before, after, rest) = (before.ok()?, after.ok()?, rest.ok()?);
+        let &[start, before, after, rest] = self.bytes.as_slice() else { return None };
+        let (before, after, rest) = (usize::try_from(before).ok()?, usize::try_from(after).ok()?, usize::try_from(rest).ok()?);
         let end = after.checked_add(rest)?;
         let signed = [bytes.get(..before)?, bytes.get(after..end)?];
         let contents = hex(bytes.get(before..after)?)?;
         let tail = bytes.get(end..)?;
         let whole = tail.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0);
-        (start == Ok(0)).then_some(Range { signed, contents, end, whole })
+        (start == 0).then_some(Range { signed, contents, end, whole })
     }
 }
 
@@ -108,10 +112,12 @@ pub(super) fn find(pdf: &Pdf) -> Vec<Found> {
             found.push(signature);
         }
     }
-    found.sort_by_key(|signature| signature.bytes[2].saturating_add(signature.bytes[3]));
+    let end = |signature: &Found| signature.bytes.iter().rev().take(2).fold(0_i64, |end, number| end.saturating_add(*number));
+    found.sort_by_key(end);
+    let fields = fields(pdf);
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         for widget in page.raw().get::<Array<'_>>(b"Annots").into_iter().flat_map(|annotations| annotations.iter::<Dict<'_>>()) {
-            let Some(bytes) = value(&widget).and_then(|value| byte_range(&value)) else { continue };
+            let Some(Some(bytes)) = signed(&widget, &fields) else { continue };
             if let Some(signature) = found.iter_mut().find(|signature| signature.bytes == bytes) {
                 signature.visible = signature.visible.or_else(|| visible(page, number, &widget));
             }
@@ -120,16 +126,48 @@ pub(super) fn find(pdf: &Pdf) -> Vec<Found> {
     found
 }
 
-/// The signature's dictionary of a field that is signed.
-pub(super) fn value<'a>(widget: &Dict<'a>) -> Option<Dict<'a>> {
-    let own = widget.get::<Dict<'a>>(b"V");
-    own.or_else(|| widget.get::<Dict<'a>>(b"Parent")?.get::<Dict<'a>>(b"V")).filter(|value| value.contains_key(b"ByteRange"))
+/// The fields for signatures among the objects of a form, and what the signatures in them cover.
+pub(super) type Fields = HashMap<(u32, i32), Option<Bytes>>;
+
+/// The fields for signatures, found from the form downwards: some programs leave out the way back up.
+pub(super) fn fields(pdf: &Pdf) -> Fields {
+    const MOST_FIELDS: usize = 10_000;
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+    let form = catalog.and_then(|catalog| catalog.get::<Dict<'_>>(b"AcroForm"));
+    let top = form.and_then(|form| form.get::<Array<'_>>(b"Fields"));
+    let mut open: Vec<(Dict<'_>, bool, Option<Bytes>)> =
+        top.into_iter().flat_map(|fields| fields.iter::<Dict<'_>>()).map(|field| (field, false, None)).collect();
+    let (mut fields, mut seen) = (Fields::new(), 0);
+    while let Some((field, is_signature, value)) = open.pop() {
+        seen += 1;
+        if seen > MOST_FIELDS {
+            break;
+        }
+        let is_signature = field.get::<Name<'_>>(b"FT").map_or(is_signature, |kind| &*kind == b"Sig");
+        let value = field.get::<Dict<'_>>(b"V").and_then(|value| byte_range(&value)).or(value);
+        if let Some(id) = field.obj_id().filter(|_| is_signature) {
+            fields.insert((id.obj_number, id.gen_number), value.clone());
+        }
+        let kids = field.get::<Array<'_>>(b"Kids");
+        open.extend(kids.into_iter().flat_map(|kids| kids.iter::<Dict<'_>>()).map(|kid| (kid, is_signature, value.clone())));
+    }
+    fields
+}
+
+/// What the signature in a field covers: none when the widget is of no field for signatures, none within when it is not signed.
+pub(super) fn signed(widget: &Dict<'_>, fields: &Fields) -> Option<Option<Bytes>> {
+    if let Some(known) = widget.obj_id().and_then(|id| fields.get(&(id.obj_number, id.gen_number))) {
+        return Some(known.clone());
+    }
+    let parent = widget.get::<Dict<'_>>(b"Parent");
+    let kind = widget.get::<Name<'_>>(b"FT").or_else(|| parent.as_ref()?.get::<Name<'_>>(b"FT"))?;
+    let value = widget.get::<Dict<'_>>(b"V").or_else(|| parent.as_ref()?.get::<Dict<'_>>(b"V"));
+    (&*kind == b"Sig").then(|| value.and_then(|value| byte_range(&value)))
 }
 
 /// The range of bytes in a signature's dictionary.
-pub(super) fn byte_range(dict: &Dict<'_>) -> Option<[i64; 4]> {
-    let numbers: Vec<i64> = dict.get::<Array<'_>>(b"ByteRange")?.iter::<Number>().take(5).map(|number| number.as_i64()).collect();
-    numbers.try_into().ok()
+fn byte_range(dict: &Dict<'_>) -> Option<Bytes> {
+    Some(dict.get::<Array<'_>>(b"ByteRange")?.iter::<Number>().take(5).map(|number| number.as_i64()).collect())
 }
 
 fn read(dict: &Dict<'_>) -> Option<Found> {
