@@ -16,5 +16,6 @@ pub mod picture;
 pub mod proposal;
 pub mod signature;
 pub mod syllable;
+pub mod text;
 mod watermark;
 pub mod worker;

@@ -23,6 +23,7 @@ use crate::{
     missing::Missing,
     picture::{self, Picture, Undrawable},
     signature::{self, Roots, Signature, Unsearchable},
+    text::{self, Told},
 };
 
 /// The word our binary is called with to be the child.
@@ -41,6 +42,13 @@ const ENOUGH: Duration = Duration::from_secs(22);
 pub enum Step {
     /// Say what the file is. Answers [`Answer::Examined`].
     Examine {
+        /// Tried on a file that has one.
+        #[serde(default)]
+        password: Option<String>,
+    },
+    /// Read the text of a PDF. Answers [`Answer::Text`], any number of times: [`text::Text::gather`] puts them together, also
+    /// where the step did not come to its end.
+    Text {
         /// Tried on a file that has one.
         #[serde(default)]
         password: Option<String>,
@@ -107,9 +115,12 @@ impl Step {
         match self {
             // LibreOffice starts in 0.6 GiB; a paper full of photographs is what the rest is for.
             Self::Convert => Limits { memory: 2 << 30, seconds: 60, scratch: Some(512 << 20) },
-            Self::Examine { .. } | Self::Picture { .. } | Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => {
-                Limits { memory: 2 << 30, seconds: 30, scratch: None }
-            }
+            Self::Examine { .. }
+            | Self::Text { .. }
+            | Self::Picture { .. }
+            | Self::Strip { .. }
+            | Self::Copy { .. }
+            | Self::Signatures { .. } => Limits { memory: 2 << 30, seconds: 30, scratch: None },
         }
     }
 
@@ -119,7 +130,7 @@ impl Step {
         match self {
             Self::Convert => false,
             Self::Examine { .. } | Self::Picture { .. } => true,
-            Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => false,
+            Self::Text { .. } | Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => false,
         }
     }
 
@@ -128,6 +139,7 @@ impl Step {
         match self {
             Self::Convert => "convert",
             Self::Examine { .. } => "examine",
+            Self::Text { .. } => "text",
             Self::Picture { .. } => "picture",
             Self::Strip { .. } => "strip",
             Self::Copy { .. } => "copy",
@@ -149,6 +161,8 @@ impl Step {
 pub enum Answer {
     /// What the file is.
     Examined(Examination),
+    /// Some of its text.
+    Text(Told),
     /// A page was drawn; its WebP follows as bytes.
     Picture {
         /// Page, from 1.
@@ -271,6 +285,15 @@ pub fn carry_out(step: Step, mut input: impl Read, out: &mut Out<impl Write>) ->
             Ok(examination) => out.answer(Answer::Examined(examination)),
             Err(unusable) => out.answer(Answer::Unusable(unusable)),
         },
+        Step::Text { password } => {
+            let out = std::cell::RefCell::new(out);
+            let tell = |told| out.borrow_mut().answer(Answer::Text(told));
+            let progress = |done, total| out.borrow_mut().progress(number(done), number(total));
+            match text::read(&bytes, password.as_deref(), Instant::now() + ENOUGH, tell, progress)? {
+                Ok(()) => Ok(()),
+                Err(unusable) => out.borrow_mut().answer(Answer::Unusable(unusable)),
+            }
+        }
         Step::Picture { password, page, width, watermark } => {
             hand_over(page, picture::picture(&bytes, password.as_deref(), page, width, watermark.as_deref()), out)
         }
@@ -337,4 +360,8 @@ fn draw_strip(
         Ok(handed_over) => handed_over,
         Err(reason) => out.answer(Answer::NoPicture { page: first, reason }),
     }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
