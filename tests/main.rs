@@ -31,6 +31,7 @@ mod faults {
 }
 mod files;
 mod hostile;
+mod inspect;
 mod kill;
 mod live;
 mod nodes;

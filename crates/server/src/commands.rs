@@ -9,7 +9,7 @@ use store::Store;
 use crate::{
     config::{Config, Given},
     founding::{self, HouseFile},
-    http, serve,
+    http, inspect, serve,
 };
 
 /// Nghị Sự: the meeting room without paper.
@@ -36,6 +36,9 @@ enum CliCommand {
     Verify(Given),
     /// Try a room: virtual tablets follow a throw-away session over real sockets
     Rehearse(rehearsal::command::Given),
+    /// Look at papers outside a house
+    #[command(subcommand)]
+    Papers(inspect::PapersCommand),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -63,6 +66,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             open_many_files();
             return runtime.block_on(rehearsal::command::run(given, serve::stop_signal()));
         }
+        CliCommand::Papers(command) => return runtime.block_on(inspect::run(command)),
         CliCommand::Openapi => {
             println!("{}", serde_json::to_string_pretty(&http::openapi())?);
         }

@@ -12,6 +12,7 @@ pub mod founding;
 pub mod house_rehearsal;
 pub mod http;
 pub mod identity;
+pub mod inspect;
 pub mod intake;
 pub mod listener;
 pub mod rehearsals;
