@@ -124,3 +124,22 @@ fn an_office_file_is_converted_where_libreoffice_is() {
         }
     });
 }
+
+/// Tesseract works shut in, and says what it recognised and where.
+#[test]
+fn a_scan_is_recognised_where_tesseract_is() {
+    on_the_runtime(async {
+        let scan =
+            std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/papers/tests/files/scan.pdf")).expect("a file of the tests");
+        let recognise = Step::Recognise { password: None, page: 1 };
+        let found = run(&recognise, source(scan), |_progress| {}).await.expect("an answer");
+        match found.answers.as_slice() {
+            [Answer::Recognised(page)] => {
+                assert!(page.text.contains("Kính gửi: Các đồng chí Ủy viên Ủy ban nhân dân tỉnh"), "{}", page.text);
+                eprintln!("recognised in {:?}, {} MiB", found.spent.time, found.spent.peak_memory >> 20);
+            }
+            [Answer::Missing(Missing::Tesseract)] => eprintln!("left out: tesseract is not installed"),
+            other => panic!("{other:?}"),
+        }
+    });
+}

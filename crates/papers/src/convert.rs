@@ -177,6 +177,43 @@ mod tests {
         }
     }
 
+    /// With LibreOffice's own settings the picture would be in the PDF: whoever sends a file could look into this machine's.
+    #[test]
+    fn other_files_stay_out_of_the_pdf() {
+        let Some(program) = program() else { return eprintln!("left out: LibreOffice is not installed") };
+        let folder = tempfile::tempdir().expect("a folder");
+        let picture = folder.path().join("picture.pgm");
+        fs::write(&picture, [b"P5 64 64 255\n".as_slice(), &[90; 64 * 64]].concat()).expect("a picture");
+        let scratch = folder.path().join("scratch");
+        fs::create_dir(&scratch).expect("a folder");
+        let (_, pdf) = convert(&program, &scratch, Kind::Odt, &linking(&picture)).expect("a machine").expect("a PDF");
+        assert!(!pdf.windows(14).any(|window| window == b"/Subtype/Image"));
+    }
+
+    /// A text that shows a picture which lies elsewhere.
+    fn linking(picture: &Path) -> Vec<u8> {
+        use std::io::Write;
+        let content = format!(
+            "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' \
+             xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' \
+             xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:svg='urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0' \
+             office:version='1.3'><office:body><office:text><text:p>A picture: <draw:frame text:anchor-type='as-char' svg:width='5cm' \
+             svg:height='5cm'><draw:image xlink:href='file://{}' xlink:type='simple' xlink:show='embed' xlink:actuate='onLoad'/>\
+             </draw:frame></text:p></office:text></office:body></office:document-content>",
+            picture.display()
+        );
+        let manifest = "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'><manifest:file-entry \
+                        manifest:full-path='/' manifest:media-type='application/vnd.oasis.opendocument.text'/><manifest:file-entry \
+                        manifest:full-path='content.xml' manifest:media-type='text/xml'/></manifest:manifest>";
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, part) in [("mimetype", Kind::Odt.media_type()), ("content.xml", &content), ("META-INF/manifest.xml", manifest)] {
+            zip.start_file(name, stored).expect("a part");
+            zip.write_all(part.as_bytes()).expect("its bytes");
+        }
+        zip.finish().expect("a zip").into_inner()
+    }
+
     #[test]
     fn what_libreoffice_cannot_read_is_damaged() {
         let Some(program) = program() else { return eprintln!("left out: LibreOffice is not installed") };

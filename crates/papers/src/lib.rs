@@ -14,6 +14,7 @@ pub mod missing;
 pub mod office;
 pub mod picture;
 pub mod proposal;
+pub mod recognise;
 pub mod signature;
 pub mod syllable;
 pub mod text;

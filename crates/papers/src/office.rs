@@ -22,6 +22,9 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+/// Most text that is answered of one file, in bytes: some 2,500 pages.
+const LONGEST: usize = 8 << 20;
+
 /// A part of a file that has its own page: a slide, a sheet, or all of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
@@ -31,14 +34,18 @@ pub struct Block {
     pub text: String,
 }
 
-/// The text of a file of this kind; none for a PDF, which has pages instead. Costs time in proportion to the file's inflated
+/// The text of a file of this kind; none for a PDF, which has pages instead. Of a table
+/// without end only the first 8 MiB are read. Costs time in proportion to the file's inflated
 /// size, which is at most half a gibibyte.
 pub fn text(kind: Kind, bytes: &[u8]) -> Result<Vec<Block>, Unusable> {
     // calamine asserts what a damaged sheet does not hold.
     let mut blocks = std::panic::catch_unwind(|| blocks(kind, bytes)).unwrap_or(Err(Unusable::Damaged))?;
+    let mut left = LONGEST;
     for block in &mut blocks {
         let text = from_legacy(&block.text).unwrap_or_else(|| std::mem::take(&mut block.text));
         block.text = text.nfc().collect();
+        block.text.truncate(block.text.floor_char_boundary(left));
+        left -= block.text.len();
     }
     Ok(blocks)
 }

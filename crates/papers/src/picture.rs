@@ -42,6 +42,17 @@ pub struct Picture {
     pub height: u32,
 }
 
+/// A page as a scanner sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grey {
+    /// One byte a pixel, row by row, white is 255.
+    pub pixels: Vec<u8>,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
 /// Why a page has no picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -117,16 +128,44 @@ pub(crate) fn settings() -> InterpreterSettings {
 }
 
 fn draw<'a>(pdf: &'a Pdf, cache: &RenderCache<'a>, number: u32, width: u32, watermark: Option<&str>) -> Result<Picture, Undrawable> {
+    let page = page(pdf, number)?;
+    safely(page, |settings| write(&paint(page, cache, settings, width, watermark)))
+}
+
+fn page<'a>(pdf: &'a Pdf, number: u32) -> Result<&'a Page<'a>, Undrawable> {
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)).ok_or(Undrawable::NoSuchPage)?;
-    let page = pdf.pages().get(index).ok_or(Undrawable::NoSuchPage)?;
+    pdf.pages().get(index).ok_or(Undrawable::NoSuchPage)
+}
+
+/// Draws a page unless an image on it is too large; a panic is an answer.
+fn safely<T>(page: &Page<'_>, draw: impl FnOnce(&InterpreterSettings) -> Result<T, Undrawable>) -> Result<T, Undrawable> {
     let drawn = catch_unwind(AssertUnwindSafe(|| {
         let settings = settings();
         if largest_image(page, &settings) > MOST_IMAGE_PIXELS {
             return Err(Undrawable::TooLarge);
         }
-        write(&paint(page, cache, &settings, width, watermark))
+        draw(&settings)
     }));
     drawn.unwrap_or(Err(Undrawable::Failed))
+}
+
+/// Draws page `number` (from 1) in grey, so many dots to the inch, or fewer where it is very large. Says also its width and
+/// height as shown, in points.
+pub fn grey<'a>(pdf: &'a Pdf, cache: &RenderCache<'a>, number: u32, dots: f32) -> Result<(Grey, [f32; 2]), Undrawable> {
+    let page = page(pdf, number)?;
+    let (across, down) = page.render_dimensions();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is no width is brought within its limits")]
+    let width = (across * dots / 72.0).round() as u32;
+    let pixmap = safely(page, |settings| Ok(paint(page, cache, settings, width, None)))?;
+    // What people see as equally bright, not what the channels hold.
+    let brightness = |pixel: &[u8]| match pixel {
+        [red, green, blue, ..] => {
+            u8::try_from((u32::from(*red) * 77 + u32::from(*green) * 150 + u32::from(*blue) * 29) >> 8).unwrap_or(255)
+        }
+        _ => 255,
+    };
+    let pixels = pixmap.data_as_u8_slice().chunks_exact(4).map(brightness).collect();
+    Ok((Grey { pixels, width: u32::from(pixmap.width()), height: u32::from(pixmap.height()) }, [across, down]))
 }
 
 /// The picture's measure: the scale, and the pixels across and down.

@@ -66,7 +66,7 @@ pub fn propose(first_page: &str) -> Proposal {
     Proposal {
         type_code: code.or_else(|| heading.as_ref().and_then(|heading| heading.code)).map(str::to_owned),
         unit: if head.is_official() { unit::name(&head.units(), &page) } else { None },
-        title: heading.map(|heading| shortened(&heading.title)),
+        title: heading.map(|heading| shortened(&heading.title)).filter(|title| !title.is_empty()),
         symbol: head.symbol,
         issued_on: head.issued_on,
         classification: head.classification,

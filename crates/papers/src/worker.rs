@@ -18,12 +18,14 @@ use serde::{Deserialize, Serialize};
 use crate::{
     convert::{self, Conversion},
     copy::{self, Copy, Reason, Removed},
-    examine::{Examination, examine},
+    examine::{Examination, examine, open},
     kind::{Unusable, kind},
     missing::Missing,
+    office::{self, Block},
     picture::{self, Picture, Undrawable},
+    recognise::{self, Tesseract},
     signature::{self, Roots, Signature, Unsearchable},
-    text::{self, Told},
+    text::{self, PageText, Told},
 };
 
 /// The word our binary is called with to be the child.
@@ -95,6 +97,17 @@ pub enum Step {
     },
     /// Make an office file a PDF. Answers [`Answer::Converted`], and the PDF follows as bytes; or [`Answer::Missing`].
     Convert,
+    /// Read the text of an office file. Answers [`Answer::Office`].
+    Office,
+    /// Recognise a page of a PDF from its picture. Answers [`Answer::Recognised`], [`Answer::NoPicture`] or
+    /// [`Answer::Missing`].
+    Recognise {
+        /// Tried on a file that has one.
+        #[serde(default)]
+        password: Option<String>,
+        /// Page, from 1.
+        page: u32,
+    },
 }
 
 /// Most a step may use. It is stopped at any of them, and the file is at fault.
@@ -115,7 +128,10 @@ impl Step {
         match self {
             // LibreOffice starts in 0.6 GiB; a paper full of photographs is what the rest is for.
             Self::Convert => Limits { memory: 2 << 30, seconds: 60, scratch: Some(512 << 20) },
+            // Of a drawn page, which is all that is written, three times the largest there is.
+            Self::Recognise { .. } => Limits { memory: 2 << 30, seconds: 30, scratch: Some(64 << 20) },
             Self::Examine { .. }
+            | Self::Office
             | Self::Text { .. }
             | Self::Picture { .. }
             | Self::Strip { .. }
@@ -128,7 +144,7 @@ impl Step {
     /// does not hold them up.
     pub fn is_awaited(&self) -> bool {
         match self {
-            Self::Convert => false,
+            Self::Convert | Self::Office | Self::Recognise { .. } => false,
             Self::Examine { .. } | Self::Picture { .. } => true,
             Self::Text { .. } | Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => false,
         }
@@ -138,6 +154,8 @@ impl Step {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Convert => "convert",
+            Self::Office => "office",
+            Self::Recognise { .. } => "recognise",
             Self::Examine { .. } => "examine",
             Self::Text { .. } => "text",
             Self::Picture { .. } => "picture",
@@ -194,6 +212,10 @@ pub enum Answer {
     Signatures(Vec<Signature>),
     /// The office file is a PDF now, which follows as bytes.
     Converted(Conversion),
+    /// The parts of an office file.
+    Office(Vec<Block>),
+    /// A page was recognised; its text is none where there is nothing to read.
+    Recognised(PageText),
     /// This machine lacks a program; once it is installed another try will do better.
     Missing(Missing),
     /// The step came to nothing, and no other try will do better.
@@ -281,6 +303,11 @@ pub fn carry_out(step: Step, mut input: impl Read, out: &mut Out<impl Write>) ->
     let bytes = Arc::new(bytes);
     match step {
         Step::Convert => convert_file(&bytes, out),
+        Step::Office => match kind(&bytes).and_then(|kind| office::text(kind, &bytes)) {
+            Ok(blocks) => out.answer(Answer::Office(blocks)),
+            Err(unusable) => out.answer(Answer::Unusable(unusable)),
+        },
+        Step::Recognise { password, page } => recognise_page(&bytes, password.as_deref(), page, out),
         Step::Examine { password } => match examine(&bytes, password.as_deref()) {
             Ok(examination) => out.answer(Answer::Examined(examination)),
             Err(unusable) => out.answer(Answer::Unusable(unusable)),
@@ -330,6 +357,18 @@ fn convert_file(bytes: &[u8], out: &mut Out<impl Write>) -> io::Result<()> {
             out.bytes(&pdf)
         }
         Err(unusable) => out.answer(Answer::Unusable(unusable)),
+    }
+}
+
+fn recognise_page(bytes: &Arc<Vec<u8>>, password: Option<&str>, page: u32, out: &mut Out<impl Write>) -> io::Result<()> {
+    let Some(tesseract) = Tesseract::find() else { return out.answer(Answer::Missing(Missing::Tesseract)) };
+    let (pdf, _) = match open(bytes, password) {
+        Ok(opened) => opened,
+        Err(unusable) => return out.answer(Answer::Unusable(unusable)),
+    };
+    match picture::grey(&pdf, &hayro::RenderCache::new(), page, recognise::DOTS) {
+        Ok((drawn, size)) => out.answer(Answer::Recognised(tesseract.recognise(&std::env::current_dir()?, page, &drawn, size)?)),
+        Err(reason) => out.answer(Answer::NoPicture { page, reason }),
     }
 }
 

@@ -155,6 +155,13 @@ fn legacy_and_decomposed_letters_become_unicode() {
 }
 
 #[test]
+fn text_without_end_is_cut() {
+    let paragraph = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "đủ ".repeat(100_000));
+    let text = line(&docx(&paragraph.repeat(20)));
+    assert!(text.len() <= LONGEST && text.len() > LONGEST - 4, "{}", text.len());
+}
+
+#[test]
 fn floods_are_refused() {
     let flood = vec![b' '; 130 << 20];
     assert_eq!(read(&zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &flood)])), Err(Unusable::TooCostly));
