@@ -10,8 +10,12 @@ use std::{
 };
 
 use anyhow::Context;
+use bytes::Bytes;
 use clap::{Args, Subcommand};
-use futures::StreamExt;
+use futures::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
 use papers::{
     kind::Unusable,
     text::Text,
@@ -19,7 +23,7 @@ use papers::{
 };
 use tokio_util::io::ReaderStream;
 
-use self::report::{Copied, Page, Report, StepReport};
+use self::report::{Copied, OfficeText, Page, Report, StepReport};
 use crate::worker::{self, Failure, Found};
 
 /// Width of the picture made of the first page, in pixels: what tablets show first.
@@ -67,7 +71,7 @@ pub async fn run(PapersCommand::Inspect(given): PapersCommand) -> anyhow::Result
         match inspected {
             Ok(mut report) => {
                 if !given.text {
-                    report.page_texts.iter_mut().for_each(|page| page.text = None);
+                    report.without_text();
                 }
                 print(&if given.json { format!("{}\n", serde_json::to_string(&report)?) } else { report.to_string() });
             }
@@ -83,6 +87,8 @@ pub async fn run(PapersCommand::Inspect(given): PapersCommand) -> anyhow::Result
 /// One file on its way through the steps.
 struct Inspection<'a> {
     file: &'a Path,
+    /// The PDF an office file was converted to: the steps after that are done on it.
+    converted: Option<Bytes>,
     password: Option<String>,
     bar: Bar,
     report: Report,
@@ -90,33 +96,55 @@ struct Inspection<'a> {
 
 impl<'a> Inspection<'a> {
     async fn of(file: &'a Path, password: Option<&str>, bar: Bar) -> std::io::Result<Report> {
-        let size = tokio::fs::File::open(file).await?.metadata().await?.len();
-        if file.is_dir() {
+        let about = tokio::fs::File::open(file).await?.metadata().await?;
+        if about.is_dir() {
             return Err(std::io::ErrorKind::IsADirectory.into());
         }
-        let report = Report::new(&file.display().to_string(), size);
-        let mut inspection = Inspection { file, password: password.map(str::to_owned), bar, report };
+        let report = Report::new(&file.display().to_string(), about.len());
+        let mut inspection = Inspection { file, converted: None, password: password.map(str::to_owned), bar, report };
         inspection.examine().await?;
         Ok(inspection.report.summed())
     }
 
+    /// The file, or what it was converted to.
+    async fn source(&self) -> std::io::Result<BoxStream<'static, std::io::Result<Bytes>>> {
+        Ok(match &self.converted {
+            Some(pdf) => stream::iter([Ok(pdf.clone())]).boxed(),
+            None => ReaderStream::new(tokio::fs::File::open(self.file).await?).boxed(),
+        })
+    }
+
     /// Carries a step out, and notes what it took. What was found until it stopped counts too.
     async fn step(&mut self, step: Step) -> std::io::Result<Found> {
-        let source = ReaderStream::new(tokio::fs::File::open(self.file).await?);
+        let source = self.source().await?;
         let (bar, name) = (self.bar, step.name());
         bar.show(name, Progress { done: 0, total: 1 });
-        let outcome = worker::run(&step, source.map(|piece| piece), |progress| bar.show(name, progress)).await;
-        let mut told = StepReport { step: name, seconds: 0.0, peak_memory: 0, failed: None };
+        let outcome = worker::run(&step, source, |progress| bar.show(name, progress)).await;
+        let mut told = StepReport { step: name, seconds: 0.0, peak_memory: 0, failed: None, machine: None };
         let found = match outcome {
             Ok(found) => found,
             Err(Failure::File { reason, found }) => {
                 told.failed = Some(reason);
                 *found
             }
-            Err(Failure::Machine(error)) => return Err(std::io::Error::other(error)),
+            Err(Failure::Machine(error)) => {
+                told.machine = Some(error.to_string());
+                Found::default()
+            }
         };
         (told.seconds, told.peak_memory) = (found.spent.time.as_secs_f64(), found.spent.peak_memory);
-        self.report.steps.push(told);
+        for answer in &found.answers {
+            if let Answer::Missing(program) = answer
+                && !self.report.missing.contains(program)
+            {
+                self.report.missing.push(*program);
+            }
+        }
+        // A step for each page is one step to whoever reads this.
+        match self.report.steps.last_mut().filter(|last| last.step == name) {
+            Some(last) => last.add(told),
+            None => self.report.steps.push(told),
+        }
         Ok(found)
     }
 
@@ -136,11 +164,24 @@ impl<'a> Inspection<'a> {
             }
         }
         match (self.report.kind, self.report.refused) {
-            (Some(kind), _) if kind.is_office() => Ok(()),
+            (Some(kind), _) if kind.is_office() => self.office().await,
             // What is left of a file that is cut off may still say what it was.
             (Some(_), _) | (None, Some(Unusable::Truncated)) => self.pdf().await,
             (None, _) => Ok(()),
         }
+    }
+
+    async fn office(&mut self) -> std::io::Result<()> {
+        for answer in self.step(Step::Office).await?.answers {
+            if let Answer::Office(blocks) = answer {
+                self.report.office = Some(OfficeText::from(blocks));
+            }
+        }
+        let mut found = self.step(Step::Convert).await?;
+        let Some(Answer::Converted(conversion)) = found.answers.pop() else { return Ok(()) };
+        self.report.pages = Some(conversion.pages);
+        self.converted = found.bytes.pop().map(Bytes::from);
+        self.pdf().await
     }
 
     async fn pdf(&mut self) -> std::io::Result<()> {
@@ -150,7 +191,8 @@ impl<'a> Inspection<'a> {
         }
         self.copy().await?;
         self.signatures().await?;
-        self.picture().await
+        self.picture().await?;
+        self.recognise().await
     }
 
     async fn text(&mut self) -> std::io::Result<()> {
@@ -159,9 +201,34 @@ impl<'a> Inspection<'a> {
             Answer::Text(told) => Some(told),
             _ => None,
         });
-        let text = Text::gather(told, self.failed() != Some(Unusable::TooCostly));
+        let stopped = self.failed() == Some(Unusable::TooCostly);
+        let text = Text::gather(told, !stopped);
+        if stopped && text.pages.is_empty() {
+            // A file of which not one page can be read in all that time: whatever else is tried takes as long.
+            self.report.refused = Some(Unusable::TooCostly);
+        }
         self.report.page_texts = text.pages.into_iter().map(Page::from).collect();
         self.report.warnings = text.warnings;
+        Ok(())
+    }
+
+    /// Pages without usable text, read from their pictures where the program for that is installed.
+    async fn recognise(&mut self) -> std::io::Result<()> {
+        let pages: Vec<u32> = self.report.page_texts.iter().filter(|page| page.recognise).map(|page| page.number).collect();
+        for page in pages {
+            let found = self.step(Step::Recognise { password: self.password.clone(), page }).await?;
+            for answer in found.answers {
+                match answer {
+                    Answer::Missing(_) => return Ok(()),
+                    Answer::Recognised(recognised) => {
+                        if let Some(page) = self.report.page_texts.iter_mut().find(|page| page.number == recognised.number) {
+                            *page = Page::from(recognised);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
         Ok(())
     }
 

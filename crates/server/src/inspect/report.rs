@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, fmt};
 use papers::{
     copy::{Reason, Removed},
     kind::{Kind, Unusable},
+    missing::Missing,
+    office::Block,
     picture::Undrawable,
     signature::Signature,
     text::{PageText, Source, Warning},
@@ -49,6 +51,12 @@ pub struct Report {
     /// Why there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_picture: Option<Undrawable>,
+    /// The text of an office file, read from the file itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<OfficeText>,
+    /// Programs a step needs and this machine lacks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
     /// Each step.
     pub steps: Vec<StepReport>,
     /// Seconds, all steps together.
@@ -80,12 +88,35 @@ impl From<PageText> for Page {
         Self {
             number: page.number,
             source: page.source,
-            characters: page.text.chars().filter(|sign| !sign.is_whitespace()).count(),
+            characters: characters(&page.text),
             words: page.words.len(),
             recognise: page.recognise,
             text: Some(page.text),
         }
     }
+}
+
+/// The text of an office file.
+#[derive(Debug, Serialize)]
+pub struct OfficeText {
+    /// Parts: the document, or a sheet, or a slide each.
+    pub parts: usize,
+    /// Characters, spaces aside.
+    pub characters: usize,
+    /// The text, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+impl From<Vec<Block>> for OfficeText {
+    fn from(blocks: Vec<Block>) -> Self {
+        let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        Self { parts: blocks.len(), characters: characters(&text), text: Some(text) }
+    }
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().filter(|sign| !sign.is_whitespace()).count()
 }
 
 /// The reading copy.
@@ -109,6 +140,19 @@ pub struct StepReport {
     /// Why it came to nothing, or was stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed: Option<Unusable>,
+    /// Why it could not be carried out on this machine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub machine: Option<String>,
+}
+
+impl StepReport {
+    /// The same step once more, on another page.
+    pub fn add(&mut self, more: Self) {
+        self.seconds += more.seconds;
+        self.peak_memory = self.peak_memory.max(more.peak_memory);
+        self.failed = self.failed.or(more.failed);
+        self.machine = self.machine.take().or(more.machine);
+    }
 }
 
 impl Report {
@@ -129,10 +173,18 @@ impl Report {
             no_copy: None,
             picture: None,
             no_picture: None,
+            office: None,
+            missing: Vec::new(),
             steps: Vec::new(),
             seconds: 0.0,
             peak_memory: 0,
         }
+    }
+
+    /// Leaves the text itself out.
+    pub fn without_text(&mut self) {
+        self.page_texts.iter_mut().for_each(|page| page.text = None);
+        self.office.iter_mut().for_each(|office| office.text = None);
     }
 
     /// With what all steps took.
@@ -190,7 +242,16 @@ impl fmt::Display for Report {
         if let Some(pages) = self.pages {
             writeln!(out, "  trang / pages        {pages}")?;
         }
+        if let Some(office) = &self.office {
+            writeln!(out, "  chữ / text           tệp Office / office file: {} phần / parts ({})", office.parts, office.characters)?;
+            if let Some(text) = &office.text {
+                writeln!(out, "{text}")?;
+            }
+        }
         self.texts(out)?;
+        for program in &self.missing {
+            writeln!(out, "  thiếu / missing      {}", name(program))?;
+        }
         for warning in &self.warnings {
             let where_ = if warning.pages.is_empty() { String::new() } else { format!(": {}", pages(&warning.pages)) };
             writeln!(out, "  lưu ý / warning      {}{where_}", name(&warning.code))?;
@@ -211,8 +272,11 @@ impl fmt::Display for Report {
         if let Some(reason) = &self.no_picture {
             writeln!(out, "  ảnh / picture        không / none: {}", name(reason))?;
         }
-        for step in self.steps.iter().filter(|step| step.failed.is_some()) {
-            writeln!(out, "  bước / step          {}: {}", step.step, step.failed.map_or_else(String::new, |reason| name(&reason)))?;
+        for step in &self.steps {
+            let why = step.machine.clone().or_else(|| step.failed.map(|reason| name(&reason)));
+            if let Some(why) = why {
+                writeln!(out, "  bước / step          {}: {why}", step.step)?;
+            }
         }
         writeln!(out, "  thời gian / time     {:.1} s, bộ nhớ / memory {} MiB", self.seconds, self.peak_memory >> 20)
     }
