@@ -128,11 +128,12 @@ impl Step {
         match self {
             // LibreOffice starts in 0.6 GiB; a paper full of photographs is what the rest is for.
             Self::Convert => Limits { memory: 2 << 30, seconds: 60, scratch: Some(512 << 20) },
+            // Less than the others: where it is stopped on the first page, nothing else is tried.
+            Self::Text { .. } => Limits { memory: 2 << 30, seconds: 28, scratch: None },
             // Of a drawn page, which is all that is written, three times the largest there is.
             Self::Recognise { .. } => Limits { memory: 2 << 30, seconds: 30, scratch: Some(64 << 20) },
             Self::Examine { .. }
             | Self::Office
-            | Self::Text { .. }
             | Self::Picture { .. }
             | Self::Strip { .. }
             | Self::Copy { .. }
