@@ -70,7 +70,8 @@ pub enum RunChange {
 }
 
 /// Compares two versions by the texts of their pages. Pages come in the new version's order; one that was removed comes before
-/// the page that follows it.
+/// the page that follows it. Pages without words, as scans that were not recognised, are taken to be the same: nothing here
+/// can tell them apart.
 #[must_use]
 pub fn compare(old: &[&str], new: &[&str]) -> Vec<ComparedPage> {
     let (before, after) = (words(old), words(new));

@@ -71,10 +71,12 @@ fn table(records: &[u8], last_edit: usize) -> Result<(HashMap<u32, usize>, u32),
             }
             entry += 4 + 4 * usize::try_from(head >> 20).unwrap_or_default();
         }
-        at = offset(edit.body, 8)?;
-        if at == 0 {
+        let before = offset(edit.body, 8)?;
+        // Each edit lies behind the one before it; a chain that turns round is broken there.
+        if before == 0 || before >= at {
             return document.map(|document| (places, document)).ok_or(Unusable::Damaged);
         }
+        at = before;
     }
     Err(Unusable::TooCostly)
 }
