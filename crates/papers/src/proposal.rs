@@ -88,8 +88,8 @@ struct Head {
     rest: Vec<Line>,
     /// Lines before the number, in `rest`.
     before_symbol: usize,
-    /// Whether the state's or the Party's motto was there.
-    motto: bool,
+    /// Lines before the state's or the Party's motto, in `rest`, where it was there.
+    motto: Option<usize>,
     /// Whether a place for number and symbol was there, filled or not.
     numbered: bool,
     symbol: Option<String>,
@@ -120,7 +120,7 @@ pattern!(STAMP, r"^(?:do mat\s*:\s*)?(?:(?:hoa toc|thuong khan|khan)\s+)?(tuyet 
 impl Head {
     fn read(lines: Vec<Line>) -> Self {
         let mut head =
-            Self { rest: Vec::new(), before_symbol: 0, motto: false, numbered: false, symbol: None, issued_on: None, classification: None };
+            Self { rest: Vec::new(), before_symbol: 0, motto: None, numbered: false, symbol: None, issued_on: None, classification: None };
         for mut line in lines {
             head.take_motto(&mut line);
             head.take_stamp(&mut line);
@@ -135,19 +135,20 @@ impl Head {
 
     /// Whether the page begins like an official paper.
     const fn is_official(&self) -> bool {
-        self.motto || self.numbered
+        self.motto.is_some() || self.numbered
     }
 
     /// The lines that may name who issued it.
     fn units(&self) -> Vec<&Line> {
-        let before = if self.numbered { self.before_symbol } else { self.rest.len() };
+        let before = if self.numbered { self.before_symbol } else { self.motto.unwrap_or_default() };
         self.rest.iter().take(before).collect()
     }
 
     fn take_motto(&mut self, line: &mut Line) {
         for pattern in [&COUNTRY, &MOTTO] {
             if line.take(pattern.as_ref()).is_some() {
-                self.motto = true;
+                // What is left of the line stands beside the motto, before it.
+                self.motto = Some(self.rest.len() + usize::from(!line.is_blank()));
             }
         }
     }
@@ -166,7 +167,8 @@ impl Head {
     }
 
     fn take_symbol(&mut self, line: &mut Line) {
-        if self.numbered {
+        // Further down other papers are named.
+        if self.numbered || self.rest.len() > if self.motto.is_some() { 14 } else { 8 } {
             return;
         }
         if let Some(found) = line.take(NUMBER.as_ref()) {
@@ -179,7 +181,9 @@ impl Head {
             {
                 self.symbol = Some(format!("{number}{mark}{code}"));
             }
-        } else if let Some(found) = line.take(STANDARD.as_ref()) {
+        } else if self.rest.len() < 3
+            && let Some(found) = line.take(STANDARD.as_ref())
+        {
             self.numbered = true;
             self.before_symbol = self.rest.len();
             self.symbol = found.first().map(|signs| signs.iter().collect());

@@ -189,7 +189,8 @@ fn concerning(lines: &[Line]) -> Option<Heading> {
 
 /// The first lines in capitals: the title of an annex or of a standard.
 fn first_capitals(lines: &[Line], official: bool) -> Option<Heading> {
-    let heading = |line: &&Line| line.is_capitals() && !is_annex(line) && (!official || !super::unit::is_name(line));
+    let heading =
+        |line: &&Line| line.is_capitals() && !is_annex(line) && !is_numbered(&line.text()) && (!official || !super::unit::is_name(line));
     let start = lines.iter().take(if official { 12 } else { 4 }).position(|line| heading(&line))?;
     let capitals: Vec<String> = lines.get(start..)?.iter().take_while(heading).take(LINES).map(Line::text).collect();
     let mut title = capitals.join(" ");
@@ -207,14 +208,16 @@ fn begins_body(line: &Line) -> bool {
     !line.text().starts_with(char::is_lowercase) && BODY.iter().any(|start| line.folded().starts_with(start))
 }
 
+/// Whether a line begins a part of the body: "I. ", "1. ", "A) ".
+fn is_numbered(text: &str) -> bool {
+    text.split_once(['.', ')']).is_some_and(|(number, _)| number.len() <= 4 && number.chars().all(|sign| "IVX0123456789A".contains(sign)))
+}
+
 /// The lines of an abstract: up to where the body or the addressee begins.
 fn about(lines: &[Line]) -> String {
     let ends = |line: &Line| {
         let text = line.text();
-        let numbered = text
-            .split_once(['.', ')'])
-            .is_some_and(|(number, _)| number.len() <= 4 && number.chars().all(|sign| "IVX0123456789A".contains(sign)));
-        line.is_capitals() || numbered || text.starts_with(['-', '+', '*', '•']) || begins_body(line)
+        line.is_capitals() || is_numbered(&text) || text.starts_with(['-', '+', '*', '•']) || begins_body(line)
     };
     let length = lines.iter().position(ends).unwrap_or(lines.len());
     let known = length <= LINES && length < lines.len();

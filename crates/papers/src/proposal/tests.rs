@@ -162,6 +162,26 @@ fn other_papers_numbers_are_not_this_ones() {
 }
 
 #[test]
+fn a_list_of_standards_is_none_of_them() {
+    let rows: String = (0..9).map(|row| format!("{row}\nTCVN 939{row}:2012\nTiêu chuẩn {row}\n")).collect();
+    let title = "Phụ lục III. DANH MỤC TIÊU CHUẨN CHO ĐƯỜNG SẮT ĐÔ THỊ";
+    let read =
+        propose(&format!("Phụ lục III\nDANH MỤC TIÊU CHUẨN CHO ĐƯỜNG SẮT ĐÔ THỊ\n(Kèm theo văn bản)\nSTT\nMã\n{rows}Số 12/QĐ-UBND\n"));
+    assert_eq!(read, Proposal { title: Some(title.into()), ..Proposal::default() });
+}
+
+#[test]
+fn without_a_number_the_motto_ends_the_agencies() {
+    let body = "THÔNG TIN TUYỂN SINH NĂM 2025\nI. THÔNG TIN CHUNG\n- Tiếng Việt: Trường Đại học An ninh nhân dân";
+    let motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc";
+    let agencies = "BỘ CÔNG AN\nTRƯỜNG ĐẠI HỌC AN NINH NHÂN DÂN";
+    let read = propose(&format!("{agencies}\n{motto}\n{body}"));
+    assert_eq!(read.unit.as_deref(), Some("Trường Đại học An ninh nhân dân"));
+    assert_eq!(read.title.as_deref(), Some("THÔNG TIN TUYỂN SINH NĂM 2025"));
+    assert_eq!(propose(&format!("{motto}\n{body}")).unit, None);
+}
+
+#[test]
 fn a_page_that_is_no_official_paper_says_nothing() {
     for page in [
         "",
