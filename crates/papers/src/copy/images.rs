@@ -119,7 +119,8 @@ fn smaller(document: &Document, stream: &Stream, shown: Shown) -> Option<Stream>
     let image = decode(stream, width, height, channels)?;
     let image = image.resize_exact(new_width, new_height, FilterType::Triangle);
     let mut jpeg = Vec::new();
-    JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(&image).ok()?;
+    // Not `encode_image`, which would write three channels of grey.
+    image.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY)).ok()?;
     if jpeg.len() >= stream.content.len() / 10 * 9 {
         return None;
     }

@@ -163,6 +163,19 @@ fn a_fine_image_is_reduced_to_200_dpi() {
 }
 
 #[test]
+fn a_grey_image_stays_grey() {
+    let grey = DynamicImage::ImageRgb8(photograph(600, 900)).to_luma8();
+    let mut jpeg = Vec::new();
+    DynamicImage::ImageLuma8(grey).write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, 90)).unwrap();
+    let copy = copy(scan("/Width 600/Height 900/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode", &jpeg));
+    assert_eq!((copy.images, measures(&copy)), (1, (400, 600)));
+    let document = Document::load_mem(&copy.bytes).unwrap();
+    let image = document.objects.values().filter_map(|object| object.as_stream().ok()).find(|stream| stream.dict.has(b"Width")).unwrap();
+    let decoded = image::load_from_memory(&image.content).unwrap();
+    assert_eq!(decoded.color(), image::ColorType::L8);
+}
+
+#[test]
 fn an_unusual_image_is_left_alone() {
     let photograph = photograph(600, 900);
     let jpeg = jpeg(photograph.clone());
