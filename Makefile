@@ -91,6 +91,7 @@ fuzz: ## Feed nonsense to whatever reads bytes from outside (a minute each; SECO
 bench: build ## Measure a house full of tablets beside the limit; figures in target/bench
 	cargo build --release --locked -p nghisu-rehearsal --bin bench
 	$(TARGET)/release/bench --server $(TARGET)/release/nghisu --out $(TARGET)/bench
+	cargo bench --locked -p nghisu-papers --bench reading_copy
 
 package: build ## Put the program and its documents into one archive
 	mkdir -p $(TARGET)/package/nghisu
