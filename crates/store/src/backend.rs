@@ -1,5 +1,7 @@
 //! The only place that knows which database it is: connection settings, write transactions, and what counts as a conflict.
 
+pub(crate) mod index;
+
 use std::{ops::Deref, sync::Arc, time::Duration};
 
 use domain::ids::{MeetingId, SessionId};
@@ -27,6 +29,9 @@ pub(crate) async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
     });
+    // Plans are made for the values at hand: a common word and a rare one are searched for in different ways. Compiling a plan
+    // takes longer than any statement of ours.
+    options.map_sqlx_postgres_opts(|postgres| postgres.options([("plan_cache_mode", "force_custom_plan"), ("jit", "off")]));
     // After some errors, a full disk first of all, SQLite has ended the transaction by itself. The driver's rollback then
     // fails, it still counts one transaction as open, and the next would only seem to commit: such a connection is closed.
     options.map_sqlx_sqlite_before_acquire(|connection, _| {

@@ -217,6 +217,22 @@ table!(last_reading, "last_reading", {
     hash: String,
 });
 
+table!(indexed, "indexed", {
+    #[sea_orm(primary_key)]
+    number: i32,
+    paper_id: Uuid,
+    meeting_id: Uuid,
+    hash: String,
+    names: String,
+    facets: String,
+    next_page: Option<i32>,
+});
+
+table!(search_word, "search_word", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    word: String,
+});
+
 // A page has floats, which are never equal to themselves for sure: it is written by hand.
 pub mod page {
     use sea_orm::entity::prelude::*;

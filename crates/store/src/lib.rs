@@ -7,11 +7,13 @@ pub mod backend;
 pub mod calendar;
 mod entity;
 pub mod files;
+mod indexing;
 pub mod intakes;
 pub mod jobs;
 pub mod journal;
 pub mod papers;
 pub mod people;
+pub mod search;
 pub mod studies;
 
 use std::sync::Arc;
@@ -24,6 +26,7 @@ use sea_orm::DatabaseConnection;
 pub struct Store {
     pub(crate) db: DatabaseConnection,
     pub(crate) turns: backend::Turns,
+    pub(crate) words: indexing::Words,
     /// The bytes of papers.
     pub files: Arc<Files>,
 }
@@ -63,7 +66,7 @@ impl Store {
         let db = backend::connect(url).await?;
         backend::migrate(&db).await?;
         let turns = backend::Turns::of(&db);
-        Ok(Self { db, turns, files: Arc::new(Files::in_folder(folder)?) })
+        Ok(Self { db, turns, words: indexing::Words::default(), files: Arc::new(Files::in_folder(folder)?) })
     }
 
     /// Listens for what other nodes on the same database write.

@@ -19,6 +19,7 @@ use sea_orm::{
 use crate::{
     Store, StoreError,
     entity::{attendee, last_reading, paper, paper_audience, paper_version},
+    indexing,
 };
 
 /// Whether an event changes which papers there are, what they are called, or who may read them.
@@ -77,6 +78,7 @@ pub(crate) async fn keep(db: &impl ConnectionTrait, state: &MeetingState) -> Res
         .collect();
     let gone: Vec<_> = kept.keys().filter(|id| !state.papers.contains_key(&PaperId(**id))).copied().collect();
     if !gone.is_empty() {
+        indexing::forget(db, &gone).await?;
         paper::Entity::delete_many().filter(paper::Column::PaperId.is_in(gone)).exec(db).await?;
     }
     for (id, paper) in &*state.papers {
@@ -94,6 +96,7 @@ pub(crate) async fn keep(db: &impl ConnectionTrait, state: &MeetingState) -> Res
 async fn write(db: &impl ConnectionTrait, wanted: paper::Model, new_versions: &[&str], before: usize) -> Result<(), DbErr> {
     use paper::Column as C;
     let paper_id = wanted.paper_id;
+    indexing::note(db, &wanted).await?;
     let all = [C::ItemId, C::Hash, C::Title, C::Symbol, C::Unit, C::TypeCode, C::IssuedOn, C::Classification, C::Version, C::UpdatedAt];
     let row: paper::ActiveModel = paper::ActiveModel {
         paper_id: Set(wanted.paper_id),

@@ -12,6 +12,7 @@ use crate::{
     Store, StoreError,
     backend::begin_write,
     entity::{file, page, study},
+    indexing,
     jobs::{LEASE, Progress},
 };
 
@@ -253,6 +254,9 @@ impl Store {
                 transaction.rollback().await?;
                 return Err(error.into());
             }
+        }
+        if let Some(first) = pages.iter().map(|page| number(page.number)).min() {
+            indexing::pages_changed(&*transaction, hash, first).await?;
         }
         Ok(transaction.commit().await?)
     }
