@@ -16,7 +16,7 @@ MODULES := frontend/node_modules/.package-lock.json
 WEB := frontend/dist/index.html
 WEB_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*' -not -path 'frontend/dist/*' -not -path 'frontend/e2e/*' -not -path 'frontend/test-results/*' 2>/dev/null)
 
-.PHONY: help build dev run fmt lint check test faults fuzz bench e2e generate package install
+.PHONY: help build dev run fmt lint check test faults fuzz bench search e2e generate package install
 
 help: ## Say what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -88,10 +88,15 @@ fuzz: ## Feed nonsense to whatever reads bytes from outside (a minute each; SECO
 			$$(ls -d $(CURDIR)/tests/fuzz/seeds/$$target 2>/dev/null || true) -- -max_total_time=$(SECONDS_EACH) -timeout=30; \
 	done
 
-bench: build ## Measure a house full of tablets beside the limit; figures in target/bench
+bench: install build ## Measure a house full of tablets beside the limit, and search in a large one; figures in target/bench
 	cargo build --release --locked -p nghisu-rehearsal --bin bench
 	$(TARGET)/release/bench --server $(TARGET)/release/nghisu --out $(TARGET)/bench
 	cargo bench --locked -p nghisu-papers --bench reading_copy
+	tests/postgres.sh $(MAKE) search
+
+# Through tests/postgres.sh for both databases; without it for SQLite alone.
+search:
+	cargo bench --locked -p nghisu-store --bench search -- --out $(abspath $(TARGET))/bench $(if $(NGHISU_TEST_POSTGRES),--postgres $(NGHISU_TEST_POSTGRES))
 
 package: build ## Put the program and its documents into one archive
 	mkdir -p $(TARGET)/package/nghisu
