@@ -12,6 +12,7 @@ mod api {
     mod agenda;
     mod bad_input;
     mod devices;
+    mod intakes;
     mod meetings;
     mod papers;
     mod permissions;
@@ -38,4 +39,5 @@ mod nodes;
 mod pictures;
 mod plans;
 mod store;
+mod studies;
 mod worker;

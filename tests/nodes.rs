@@ -22,7 +22,7 @@ use crate::{
 fn two_nodes_show_one_meeting() {
     run(async {
         let place = Place::new(Kind::Postgres).await;
-        let beside = Place { folder: tempfile::tempdir().expect("a scratch folder"), url: place.url.clone() };
+        let beside = Place { folder: tempfile::tempdir().expect("a scratch folder"), url: place.url.clone(), studies: 0 };
         let first = Served::start_at(place).await;
         let second = Served::start_at(beside).await;
         let meeting = first.session_of_today().await;
@@ -140,7 +140,7 @@ fn one_order_whatever_falls() {
     run(async {
         let mut dice = Dice::new();
         let mut database = Database::start();
-        let place = || Place { folder: tempfile::tempdir().expect("a scratch folder"), url: database.url.clone() };
+        let place = || Place { folder: tempfile::tempdir().expect("a scratch folder"), url: database.url.clone(), studies: 0 };
         let (one, other) = (place(), place());
         let first = Program::start(&one, port()).await;
         let second = Program::start(&other, port()).await;
@@ -210,7 +210,7 @@ async fn sql(url: &str) -> DatabaseConnection {
 fn missed_doorbells_are_made_up() {
     run(async {
         let mut database = Database::start();
-        let place = || Place { folder: tempfile::tempdir().expect("a scratch folder"), url: database.url.clone() };
+        let place = || Place { folder: tempfile::tempdir().expect("a scratch folder"), url: database.url.clone(), studies: 0 };
         let first = Served::start_at(place()).await;
         let second = Served::start_at(place()).await;
         let meeting = first.session_of_today().await;

@@ -106,7 +106,7 @@ impl Plan {
         let place = Place::new(kind).await;
         let beside = match kind {
             Kind::Sqlite => None,
-            Kind::Postgres => Some(Place { folder: tempfile::tempdir().expect("a scratch folder"), url: place.url.clone() }),
+            Kind::Postgres => Some(Place { folder: tempfile::tempdir().expect("a scratch folder"), url: place.url.clone(), studies: 0 }),
         };
         let mut nodes = vec![Served::start_at(place).await];
         if let Some(beside) = beside {

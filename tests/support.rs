@@ -50,6 +50,8 @@ pub fn run(body: impl Future<Output = ()>) {
 pub struct Place {
     pub folder: TempDir,
     pub url: String,
+    /// Files studied at a time; none where a test does not ask: the demonstration's papers would be studied in every one.
+    pub studies: usize,
 }
 
 impl Place {
@@ -67,7 +69,7 @@ impl Place {
                 server.rsplit_once('/').map(|(base, _)| format!("{base}/{name}")).expect("an address with a database")
             }
         };
-        Self { folder, url }
+        Self { folder, url, studies: 0 }
     }
 
     pub fn config(&self) -> Config {
@@ -78,6 +80,8 @@ impl Place {
             rules: None,
             tls_certificate: None,
             tls_key: None,
+            roots: None,
+            studies: self.studies,
             demo: true,
         }
     }

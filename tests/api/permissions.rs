@@ -58,6 +58,8 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         .replace("{paper_id}", &m.paper)
         .replace("{attendee_id}", &m.attendee)
         .replace("{hash}", &m.hash)
+        .replace("{intake_id}", &m.device)
+        .replace("{page}", "1")
         .replace("{device_id}", &m.device)
         .replace("{pairing_id}", &m.device);
     let request = house.request(method.clone(), &filled);
@@ -76,6 +78,9 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         ("PATCH", "/api/meetings/{meeting_id}/attendees/{attendee_id}") => Some(json!({ "revision": 3, "seat": "A1" })),
         ("POST", "/api/meetings/{meeting_id}/attendance/{attendee_id}") => Some(json!({ "present": true })),
         ("POST", "/api/meetings/{meeting_id}/session/advance") => Some(json!({ "to": "next" })),
+        ("POST", "/api/meetings/{meeting_id}/intakes") => Some(json!({ "item_id": m.item, "name": "d.pdf", "size": 10 })),
+        ("POST", "/api/meetings/{meeting_id}/intakes/{intake_id}/password") => Some(json!({ "password": "x" })),
+        ("PUT", "/api/meetings/{meeting_id}/papers/{paper_id}/reading") => Some(json!({ "hash": m.hash })),
         ("PATCH", "/api/meetings/{meeting_id}/papers/{paper_id}") => Some(json!({ "revision": 4, "title": "B" })),
         _ => None,
     };
@@ -83,7 +88,10 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         ("POST", "/api/meetings/{meeting_id}/papers", _) => {
             request.query(&[("item", m.item.as_str()), ("name", "b.pdf")]).body(pdf(2, &m.id))
         }
-        ("PUT", _, _) => request.query(&[("name", "c.pdf")]).body(pdf(3, &m.id)),
+        ("GET", "/api/meetings/{meeting_id}/papers/{paper_id}/comparison", _) => {
+            request.query(&[("from", m.hash.as_str()), ("to", m.hash.as_str())])
+        }
+        ("PUT", "/api/meetings/{meeting_id}/papers/{paper_id}/file", _) => request.query(&[("name", "c.pdf")]).body(pdf(3, &m.id)),
         (_, _, Some(body)) => request.json(&body),
         _ => request,
     }

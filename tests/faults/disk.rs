@@ -45,7 +45,7 @@ fn a_full_disk_refuses_acts_and_loses_nothing() {
         };
         let url = format!("sqlite:{}", at.join("nghisu.sqlite").display());
         // The papers of the demonstration take more room than there is: only the database is on the small disk.
-        let place = Place { folder, url };
+        let place = Place { folder, url, studies: 0 };
         let mut program = Program::start(&place, port()).await;
         let desk = signed_in(&program.url, "thuky").await;
         let member = signed_in(&program.url, "ha.ntm").await;

@@ -4,9 +4,10 @@ use std::{net::IpAddr, num::NonZeroU32, ops::Deref, sync::Arc};
 
 use domain::{rules::Rules, view::Mine};
 use governor::{DefaultKeyedRateLimiter, Quota};
+use papers::signature::Roots;
 use store::{Store, people::House};
 
-use crate::{act::Rooms, rehearsals::Rehearsals, sign_ins::SignIns};
+use crate::{act::Rooms, jobs::Jobs, reading::Copies, rehearsals::Rehearsals, sign_ins::SignIns};
 
 /// The running program. Cheap to clone: every layer of every request does.
 #[derive(Clone)]
@@ -40,6 +41,14 @@ pub struct Parts {
     pub house: Arc<House>,
     /// Sign-in attempts.
     pub attempts: Arc<Attempts>,
+    /// Wakes those who work in the background.
+    pub jobs: Jobs,
+    /// Reading copies of files.
+    pub copies: Copies,
+    /// Whose signatures are trusted.
+    pub roots: Arc<Roots>,
+    /// Files studied at a time.
+    pub studies: usize,
     /// Sign-ins of running rehearsals.
     pub rehearsals: Arc<Rehearsals>,
     /// Turns true when the program stops: open channels then tell their tablets to come back.

@@ -1,6 +1,6 @@
 //! The one clock: times and time-ordered ids come from here and nowhere else.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 use uuid::Uuid;
 
 /// Now, to the millisecond: what the journal keeps and what tablets are told is the same instant.
@@ -17,6 +17,11 @@ pub fn new_id<T: From<Uuid>>() -> T {
 
 /// The house's clock is UTC+7 the whole year: Asia/Ho_Chi_Minh has no summer time.
 const HOUSE_OFFSET: TimeDelta = TimeDelta::hours(7);
+
+/// What the clocks of the house show.
+pub fn house_time(at: DateTime<Utc>) -> NaiveDateTime {
+    (at + HOUSE_OFFSET).naive_utc()
+}
 
 /// The day it is in the house.
 pub fn house_day(at: DateTime<Utc>) -> NaiveDate {

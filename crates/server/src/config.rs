@@ -2,11 +2,13 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use anyhow::Context;
 use clap::Args;
 use figment::{
     Figment,
     providers::{Format, Serialized, Toml},
 };
+use papers::signature::Roots;
 use serde::{Deserialize, Serialize};
 use tokio_rustls::TlsAcceptor;
 
@@ -39,6 +41,14 @@ pub struct Given {
     #[arg(long, env = "NGHISU_TLS_KEY", value_name = "FILE", requires = "tls_certificate")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_key: Option<PathBuf>,
+    /// Folder of the certificates (PEM or DER) whose signatures on papers are trusted
+    #[arg(long, env = "NGHISU_ROOTS", value_name = "FOLDER")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roots: Option<PathBuf>,
+    /// Files studied at a time, for text, search and reading copies; 0 studies none [default: 2]
+    #[arg(long, env = "NGHISU_STUDIES", value_name = "NUMBER")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub studies: Option<usize>,
     /// Fill an empty database with the demonstration house
     #[arg(long, env = "NGHISU_DEMO")]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -69,6 +79,11 @@ pub struct Config {
     /// Its key.
     #[serde(default)]
     pub tls_key: Option<PathBuf>,
+    /// Certificates whose signatures are trusted.
+    #[serde(default)]
+    pub roots: Option<PathBuf>,
+    /// Files studied at a time.
+    pub studies: usize,
     /// Whether to set up the demonstration house.
     #[serde(default)]
     pub demo: bool,
@@ -84,6 +99,8 @@ impl Config {
             rules: None,
             tls_certificate: None,
             tls_key: None,
+            roots: None,
+            studies: 2,
             demo: false,
         };
         let mut figment = Figment::from(Serialized::defaults(defaults));
@@ -110,6 +127,24 @@ impl Config {
             (None, None) => Ok(None),
             _ => anyhow::bail!("a certificate and its key go together: give both --tls-certificate and --tls-key, or neither"),
         }
+    }
+
+    /// The certificates of `roots`; a file that is none is named, so that nobody relies on it.
+    pub fn roots(&self) -> anyhow::Result<Roots> {
+        let mut roots = Roots::default();
+        let Some(folder) = &self.roots else { return Ok(roots) };
+        let files = std::fs::read_dir(folder).with_context(|| {
+            format!("the folder of trusted certificates {} cannot be read: name another with --roots", folder.display())
+        })?;
+        for file in files {
+            let path = file?.path();
+            if !path.is_file() {
+                continue;
+            }
+            let certificates = roots.add(&std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?);
+            anyhow::ensure!(certificates > 0, "{} holds no certificate: take it out of the folder of --roots", path.display());
+        }
+        Ok(roots)
     }
 
     /// The rules in use.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
+use axum::body::Body;
 use chrono::{Datelike, NaiveTime, TimeDelta};
 use domain::{
     agenda::{Admission, AgendaItemKind},
@@ -10,18 +11,18 @@ use domain::{
     command::{Command, NewAgendaItem, NewAttendee},
     decide,
     ids::{AgendaItemId, AttendeeId},
-    paper::Filing,
     person::{Actor, HouseRole},
 };
 use rust_embed::RustEmbed;
 use serde::Deserialize;
-use store::{Store, calendar::Whose, people::Person};
+use store::{Store, calendar::Whose, intakes::Wishes, people::Person};
 
 use crate::{
     app::App,
     clock,
     founding::{self, HouseFile, Human},
-    http::meetings::papers::take_in_bytes,
+    http::meetings::{intakes::Place as PaperPlace, papers::whole},
+    identity::Identity,
 };
 
 /// The password of everybody in the demonstration house.
@@ -99,6 +100,13 @@ pub async fn prepare_session(app: &App) -> anyhow::Result<()> {
     }
     let account = app.store.account_by_login("thuky").await?.context("the demonstration house has no account thuky")?;
     let desk = Actor { house_role: account.house_role, person_id: account.person_id, name: account.name.clone() };
+    let secretary = Identity {
+        session_id: clock::new_id(),
+        account_id: account.account_id,
+        login: account.login.clone(),
+        actor: desk.clone(),
+        expires_at: clock::now(),
+    };
     let directory: BTreeMap<String, (Person, String)> =
         app.store.people().await?.into_iter().map(|(person, unit)| (person.name.clone(), (person, unit))).collect();
     let people: BTreeMap<&str, &(Person, String)> =
@@ -151,17 +159,10 @@ pub async fn prepare_session(app: &App) -> anyhow::Result<()> {
         for document in &item.papers {
             let embedded = Files::get(&document.file).with_context(|| format!("paper {}", document.file))?;
             let name = document.file.rsplit('/').next().unwrap_or(&document.file);
-            let file = take_in_bytes(app, name, embedded.data.into_owned()).await.map_err(failed)?;
             let unit = content.house.units.iter().find(|unit| unit.key == document.unit).map(|unit| unit.name.clone());
-            let command = Command::AttachPaper {
-                paper_id: clock::new_id(),
-                item_id,
-                title: document.title.clone(),
-                symbol: document.symbol.clone(),
-                filing: Filing { unit, ..Filing::default() },
-                file,
-            };
-            act(command).await?;
+            let wishes = Wishes { title: Some(document.title.clone()), symbol: document.symbol.clone(), unit, key: None };
+            let place = PaperPlace { item_id: Some(item_id), replaces: None };
+            whole(app, meeting_id, &secretary, place, name, wishes, Body::from(embedded.data.into_owned())).await.map_err(failed)?;
         }
     }
     act(Command::PublishMeeting).await?;

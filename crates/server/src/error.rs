@@ -1,5 +1,7 @@
 //! Errors on the wire: RFC 9457 problem+json, in the reader's language, without anything a reader cannot use.
 
+use std::borrow::Cow;
+
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -14,9 +16,9 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone)]
 pub struct ApiError {
     status: StatusCode,
-    code: &'static str,
-    vi: String,
-    en: String,
+    code: Cow<'static, str>,
+    vi: Box<str>,
+    en: Box<str>,
     field: Option<&'static str>,
     current: Option<serde_json::Value>,
 }
@@ -45,8 +47,8 @@ pub struct Problem {
 
 impl ApiError {
     /// An error of the border itself.
-    pub fn new(status: StatusCode, code: &'static str, vi: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { status, code, vi: vi.into(), en: en.into(), field: None, current: None }
+    pub fn new(status: StatusCode, code: impl Into<Cow<'static, str>>, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { status, code: code.into(), vi: vi.into().into(), en: en.into().into(), field: None, current: None }
     }
 
     /// Nobody is signed in.
@@ -107,8 +109,13 @@ impl ApiError {
     }
 
     /// The stable code.
-    pub fn code(&self) -> &'static str {
-        self.code
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
     }
 
     /// What it says, in Vietnamese and in English.
@@ -121,8 +128,8 @@ impl ApiError {
             kind: "about:blank",
             title: self.status.canonical_reason().unwrap_or("Error").to_owned(),
             status: self.status.as_u16(),
-            code: self.code.to_owned(),
-            detail: language.pick(&self.vi, &self.en).clone(),
+            code: self.code.clone().into_owned(),
+            detail: language.pick(&self.vi, &self.en).to_string(),
             field: self.field.map(str::to_owned),
             current: self.current.clone(),
         }
@@ -159,9 +166,9 @@ impl From<Refusal> for ApiError {
         };
         Self {
             status,
-            code: refusal.code(),
-            vi: refusal.message(Language::Vi),
-            en: refusal.message(Language::En),
+            code: refusal.code().into(),
+            vi: refusal.message(Language::Vi).into(),
+            en: refusal.message(Language::En).into(),
             field: refusal.field().map(Into::into),
             current: None,
         }

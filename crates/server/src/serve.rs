@@ -1,6 +1,6 @@
 //! Serving a house: open the store, set up what is missing, listen, and stop gracefully.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{collections::HashSet, net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
 use store::{
@@ -16,7 +16,9 @@ use crate::{
     clock,
     config::Config,
     demo, http,
+    jobs::{self, Jobs},
     listener::{Listener, Peer},
+    reading::Copies,
     sign_ins::SignIns,
     tasks,
 };
@@ -28,8 +30,10 @@ const NAMELESS: &str = "Nghị Sự";
 pub async fn open(config: &Config) -> anyhow::Result<App> {
     std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let store = Store::open(&config.database_url(), &config.data.join("objects")).await.context("the database cannot be opened")?;
-    let swept = store.files.sweep(|_upload| false).await.context("the file store cannot be read")?;
+    let living: HashSet<String> = store.living_intakes().await?.into_iter().map(|id| id.to_string()).collect();
+    let swept = store.files.sweep(|upload| living.contains(upload)).await.context("the file store cannot be read")?;
     let rehearsals = store.remove_stale_rehearsals().await?;
+    store.take_back_jobs().await?;
     let sessions = store.forget_expired(clock::now()).await?;
     tracing::info!(swept, rehearsals, sessions, "cleared what an earlier run left behind");
     if config.demo && store.house().await?.is_none() {
@@ -45,6 +49,10 @@ pub async fn open(config: &Config) -> anyhow::Result<App> {
         house: Arc::new(house),
         attempts: Arc::new(Attempts::default()),
         rehearsals: Arc::default(),
+        jobs: Jobs::default(),
+        copies: Copies::default(),
+        roots: Arc::new(config.roots()?),
+        studies: config.studies,
         closing: tokio::sync::watch::Sender::new(false),
         store,
     });
@@ -101,6 +109,7 @@ pub async fn listen(listener: Listener, app: App, stop: impl Future<Output = ()>
             _ = stopped.wait_for(|closing| *closing) => {}
         }
     });
+    jobs::start(&app, app.studies);
     let closing = app.closing.clone();
     let channels = app.closing.clone();
     let stop = async move {

@@ -63,9 +63,13 @@ pub(crate) struct Turns(Option<Arc<Semaphore>>);
 
 impl Turns {
     pub(crate) fn of(db: &DatabaseConnection) -> Self {
-        let alone = db.get_database_backend() == DatabaseBackend::Sqlite;
-        Self(alone.then(|| Arc::new(Semaphore::new(1))))
+        Self(is_alone(db).then(|| Arc::new(Semaphore::new(1))))
     }
+}
+
+/// Whether this node is the only one that can be: SQLite is no database for several.
+pub(crate) fn is_alone(db: &DatabaseConnection) -> bool {
+    db.get_database_backend() == DatabaseBackend::Sqlite
 }
 
 /// A transaction that writes, and the turn it holds while it does.

@@ -1,6 +1,7 @@
 //! Files by content: each is kept once, under the SHA-256 of its bytes, and never changes.
 
 mod arriving;
+mod pictures;
 
 use std::{
     ops::Range,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Store, StoreError,
     entity::intake,
+    files::Arrived,
     jobs::{LEASE, Progress},
 };
 
@@ -44,6 +45,8 @@ impl IntakeState {
 /// Why an upload did not become a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Why {
+    /// HTTP status whoever waits for it is answered with.
+    pub status: u16,
     /// Stable code.
     pub code: String,
     /// In Vietnamese.
@@ -226,17 +229,39 @@ impl Store {
         Ok(changed.rows_affected == 1)
     }
 
-    /// All bytes of an upload are here.
-    pub async fn intake_arrived(&self, intake_id: IntakeId, hash: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    /// All bytes of an upload are here: it waits for somebody, or whoever says so works on it.
+    pub async fn intake_arrived(
+        &self,
+        intake_id: IntakeId,
+        arrived: &Arrived,
+        to: IntakeState,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
         let changed = intake::Entity::update_many()
-            .col_expr(intake::Column::State, Expr::value(word(IntakeState::Waiting)))
-            .col_expr(intake::Column::Hash, Expr::value(hash))
+            .col_expr(intake::Column::State, Expr::value(word(to)))
+            .col_expr(intake::Column::LeaseUntil, Expr::value(now + TimeDelta::seconds(LEASE)))
+            .col_expr(intake::Column::Hash, Expr::value(arrived.hash.clone()))
+            .col_expr(intake::Column::Size, Expr::value(i64::try_from(arrived.size).unwrap_or(i64::MAX)))
             .col_expr(intake::Column::UpdatedAt, Expr::value(now))
             .filter(intake::Column::Id.eq(intake_id.0))
             .filter(intake::Column::State.eq(word(IntakeState::Receiving)))
             .exec(&self.db)
             .await?;
         Ok(changed.rows_affected == 1)
+    }
+
+    /// Takes this very upload, where it is in this state; false where it was elsewhere meanwhile.
+    pub async fn work_on_intake(&self, intake_id: IntakeId, from: IntakeState, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let taken = intake::Entity::update_many()
+            .col_expr(intake::Column::State, Expr::value(word(IntakeState::Working)))
+            .col_expr(intake::Column::LeaseUntil, Expr::value(now + TimeDelta::seconds(LEASE)))
+            .col_expr(intake::Column::Problem, Expr::value(None::<String>))
+            .col_expr(intake::Column::UpdatedAt, Expr::value(now))
+            .filter(intake::Column::Id.eq(intake_id.0))
+            .filter(intake::Column::State.eq(word(from)))
+            .exec(&self.db)
+            .await?;
+        Ok(taken.rows_affected == 1)
     }
 
     /// Takes the oldest upload nobody works on: waiting, or left behind by a node that died. At most one node gets it.

@@ -151,6 +151,18 @@ impl Store {
         Ok(())
     }
 
+    /// Begins a study here and now, where nobody did before: whoever looks for work leaves it alone.
+    pub async fn begin_study(&self, hash: &str, kind: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.ask_for_study(hash, kind, now).await?;
+        study::Entity::update_many()
+            .col_expr(study::Column::State, Expr::value(word(StudyState::Working)))
+            .col_expr(study::Column::LeaseUntil, Expr::value(now + TimeDelta::seconds(LEASE)))
+            .filter(study::Column::Hash.eq(hash))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
     /// What is known about a file.
     pub async fn study(&self, hash: &str) -> Result<Option<Study>, StoreError> {
         study::Entity::find_by_id(hash.to_owned()).one(&self.db).await?.map(read).transpose()

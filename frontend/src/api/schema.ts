@@ -282,6 +282,93 @@ export interface paths {
     patch: operations["patch_meetings_meeting_id_attendees_attendee_id"];
     trace?: never;
   };
+  "/api/meetings/{meeting_id}/intakes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The uploads of a meeting, and where each stands. */
+    get: operations["get_meetings_meeting_id_intakes"];
+    put?: never;
+    /** Announces a file. Its bytes follow by `PATCH …/bytes`. */
+    post: operations["post_meetings_meeting_id_intakes"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/intakes/{intake_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One upload, and where it stands. */
+    get: operations["get_meetings_meeting_id_intakes_intake_id"];
+    put?: never;
+    post?: never;
+    /** Takes an upload back; one that is over is put away. */
+    delete: operations["delete_meetings_meeting_id_intakes_intake_id"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/intakes/{intake_id}/bytes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Sends bytes from `Upload-Offset` on. After a cut, ask where the upload stands and go on from there. */
+    patch: operations["patch_meetings_meeting_id_intakes_intake_id_bytes"];
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/intakes/{intake_id}/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Opens a locked file. The password is used for this upload now and forgotten. */
+    post: operations["post_meetings_meeting_id_intakes_intake_id_password"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/intakes/{intake_id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tries an upload again that failed by our own fault. */
+    post: operations["post_meetings_meeting_id_intakes_intake_id_retry"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meetings/{meeting_id}/journal": {
     parameters: {
       query?: never;
@@ -342,7 +429,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Attaches a PDF to an item. The body is the file itself, up to 200 MB; it is streamed and examined before anybody sees it. */
+    /**
+     * Attaches a file to an item, in one request. The body is the file itself, up to 200 MB; it is streamed and examined before
+     *     anybody sees it. `…/intakes` does the same in pieces that survive a cut.
+     */
     post: operations["post_meetings_meeting_id_papers"];
     delete?: never;
     options?: never;
@@ -366,6 +456,40 @@ export interface paths {
     head?: never;
     /** Changes title, symbol, filing or item of a paper. */
     patch: operations["patch_meetings_meeting_id_papers_paper_id"];
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/comparison": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What changed between two versions of a paper, by their text. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_comparison"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/facts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is known about a paper's file. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_facts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/meetings/{meeting_id}/papers/{paper_id}/file": {
@@ -394,6 +518,91 @@ export interface paths {
     };
     /** A version of a paper, named by its content: it never changes, so whoever has it once need not ask again. */
     get: operations["get_meetings_meeting_id_papers_paper_id_files_hash"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/opening": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a reader needs to open a paper: which bytes, the pages' sizes, and what changed since last time. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_opening"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/pages/{page}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A page's text and where its words stand: for selecting and marking on a picture. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_pages_page"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/pages/{page}/picture": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A page as a picture (WebP). Drawn once and kept; with a watermark it is drawn for each reader. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_pages_page_picture"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/reading": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Notes that this person has read this version: from now on changes count from here. */
+    put: operations["put_meetings_meeting_id_papers_paper_id_reading"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/versions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The versions of a paper. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_versions"];
     put?: never;
     post?: never;
     delete?: never;
@@ -980,6 +1189,38 @@ export interface components {
       /** @description Whether pages are shown with the reader's name, device and time across them. */
       watermark?: boolean;
     };
+    /** @description A page of either version, or of both. */
+    ComparedPageView: {
+      /**
+       * Format: int32
+       * @description Page of the earlier version.
+       */
+      from?: number;
+      /** @description same, changed, added or removed. */
+      kind: string;
+      /** @description Its text in pieces. */
+      runs: components["schemas"]["RunView"][];
+      /**
+       * Format: int32
+       * @description Page of the later version.
+       */
+      to?: number;
+    };
+    /** @description What changed between two versions. */
+    Comparison: {
+      /** @description Page by page, in the order of the later version; removed ones where they stood. */
+      pages: components["schemas"]["ComparedPageView"][];
+    };
+    /** @description A reading copy. */
+    CopyView: {
+      /** @description SHA-256. */
+      hash: string;
+      /**
+       * Format: int64
+       * @description Bytes.
+       */
+      size: number;
+    };
     /**
      * Format: uuid
      * @description A tablet paired to one account.
@@ -1016,6 +1257,73 @@ export interface components {
      * @enum {string}
      */
     DoorName: "desk" | "room" | "chair" | "wall";
+    /** @description A paper with the same bytes. */
+    Duplicate: {
+      /** @description In which meeting. */
+      meeting_id: components["schemas"]["MeetingId"];
+      /** @description Which. */
+      paper_id: components["schemas"]["PaperId"];
+      /** @description Its title. */
+      title: string;
+    };
+    /** @description What is known about a file. */
+    FactsView: {
+      /**
+       * Format: int32
+       * @description How far the step is.
+       */
+      done: number;
+      /** @description The version. */
+      hash: string;
+      /**
+       * Format: int32
+       * @description Images made smaller in the reading copy.
+       */
+      images: number;
+      /** @description "pdf", "docx", … */
+      kind: string;
+      /** @description Programs this machine lacks: libreoffice, tesseract. */
+      missing: string[];
+      /** @description Why there is none: too_slow, text_differs, … */
+      no_copy?: string;
+      /** @description Whether the original may be taken away. */
+      original: boolean;
+      /**
+       * Format: int32
+       * @description Pages; 0 where they cannot be counted.
+       */
+      pages: number;
+      /** @description The PDF made of an office file mixes fonts within words. */
+      poor_fonts: boolean;
+      /** @description What its first page says it is; for those who may change the paper. */
+      proposal?: components["schemas"]["ProposalView"];
+      /** @description The copy tablets read. */
+      reading?: components["schemas"]["CopyView"];
+      /** @description What the reading copy has not. */
+      removed: components["schemas"]["RemovedView"][];
+      /** @description Its digital signatures; absent where they were not looked for. */
+      signatures?: components["schemas"]["SignatureView"][];
+      /**
+       * Format: int64
+       * @description Bytes.
+       */
+      size: number;
+      /** @description Where each page's text came from, in the order of the pages: extracted, mended, fallback, office, recognised or none. */
+      sources: string[];
+      /** @description Where its study stands: waiting, working, done or failed. */
+      state: string;
+      /** @description text, copy, pictures, signatures or recognise, while it is studied. */
+      step?: string;
+      /**
+       * Format: int32
+       * @description 0 where nobody can say.
+       */
+      total: number;
+      /** @description An office file that could not be made a PDF. */
+      unconvertible: boolean;
+      /** @description What people should know. */
+      warnings: components["schemas"]["WarningView"][];
+    };
     /** @description How papers can be filed. */
     FilingChoices: {
       /** @description Classifications, the least restrictive first. One this house does not accept is refused. */
@@ -1048,6 +1356,79 @@ export interface components {
       now: string;
       /** @description Version of the program. */
       version: string;
+    };
+    /**
+     * Format: uuid
+     * @description An upload on its way to becoming a paper.
+     */
+    IntakeId: string;
+    /** @description Why an upload did not become a paper. */
+    IntakeProblem: {
+      /** @description Stable code. */
+      code: string;
+      /** @description In the reader's language: show it as it is. */
+      detail: string;
+    };
+    /** @description A file on its way. */
+    IntakeView: {
+      /**
+       * Format: int32
+       * @description How often it was begun.
+       */
+      attempts: number;
+      /**
+       * Format: date-time
+       * @description Begun.
+       */
+      created_at: string;
+      /**
+       * Format: int32
+       * @description How far the step is.
+       */
+      done: number;
+      /** @description A paper that has the same bytes. */
+      duplicate_of?: components["schemas"]["Duplicate"];
+      /** @description SHA-256, once all are here. */
+      hash?: string;
+      /** @description Which. */
+      intake_id: components["schemas"]["IntakeId"];
+      /** @description The item it is for. */
+      item_id?: components["schemas"]["AgendaItemId"];
+      /** @description The file's name. */
+      name: string;
+      /** @description The paper it replaces, or became. */
+      paper_id?: components["schemas"]["PaperId"];
+      /** @description Why it is not done, or the password was wrong. */
+      problem?: components["schemas"]["IntakeProblem"];
+      /**
+       * Format: int64
+       * @description Bytes that are here.
+       */
+      received: number;
+      /**
+       * Format: int64
+       * @description Bytes in all.
+       */
+      size: number;
+      /** @description receiving, waiting, working, needs_password, done, refused, failed or cancelled. */
+      state: string;
+      /** @description examine, convert, study or attach, while it is worked on. */
+      step?: string;
+      /**
+       * Format: int32
+       * @description 0 where nobody can say.
+       */
+      total: number;
+      /**
+       * Format: date-time
+       * @description Last change.
+       */
+      updated_at: string;
+    };
+    /** @description The uploads of a meeting. */
+    Intakes: {
+      /** @description Oldest first; those that ended are listed for twelve hours. */
+      intakes: components["schemas"]["IntakeView"][];
     };
     /** @description The journal. */
     Journal: {
@@ -1259,6 +1640,26 @@ export interface components {
        */
       tablets: number;
     };
+    /** @description A file to be sent. */
+    NewIntake: {
+      /** @description The item it becomes a paper of; or */
+      item_id?: components["schemas"]["AgendaItemId"];
+      /** @description The file's name. */
+      name: string;
+      /** @description the paper it is a new version of. */
+      paper_id?: components["schemas"]["PaperId"];
+      /**
+       * Format: int64
+       * @description Bytes.
+       */
+      size: number;
+      /** @description Number and symbol. */
+      symbol?: string;
+      /** @description Title; by default the name without its ending. */
+      title?: string;
+      /** @description Unit that submits it; by default the presenter's. */
+      unit?: string;
+    };
     /** @description A meeting to be. */
     NewMeeting: {
       /** @description Code of the kind. */
@@ -1291,11 +1692,69 @@ export interface components {
        */
       tablets: number;
     };
+    /** @description What a reader needs to open a paper. */
+    Opening: {
+      /** @description Pages that differ from the version this person read last. */
+      changed_pages: number[];
+      /**
+       * @description What to fetch from `…/files/{hash}`: the reading copy, or the original while there is none. Absent where the paper has
+       *     no pages to show.
+       */
+      hash?: string;
+      /** @description "pdf", "docx", …: what the version is. */
+      kind: string;
+      /** @description Whether the original may be taken away. */
+      original: boolean;
+      /** @description Width and height of each page as shown, in points; empty until they are known. */
+      page_sizes: number[][];
+      /**
+       * Format: int32
+       * @description Pages.
+       */
+      pages: number;
+      /** @description Pages whose text was recognised from a picture. */
+      recognised_pages: number[];
+      /**
+       * Format: int64
+       * @description Bytes of that.
+       */
+      size: number;
+      /** @description Where its study stands. */
+      state: string;
+      /** @description The version. */
+      version: string;
+      /** @description A line to lay over every page. */
+      watermark?: string;
+    };
     /**
      * Format: uuid
      * @description A unit of the house.
      */
     OrgUnitId: string;
+    /** @description The text of a page. */
+    PageView: {
+      /**
+       * Format: float
+       * @description Height as shown, in points.
+       */
+      height: number;
+      /**
+       * Format: int32
+       * @description From 1.
+       */
+      number: number;
+      /** @description Where its text is from. */
+      source: string;
+      /** @description Its text. */
+      text: string;
+      /**
+       * Format: float
+       * @description Width as shown, in points.
+       */
+      width: number;
+      /** @description Where its words stand. */
+      words: components["schemas"]["WordView"][];
+    };
     /** @description An invitation, shown once. */
     Pairing: {
       /** @description The secret in the address. */
@@ -1414,6 +1873,11 @@ export interface components {
        */
       version: number;
     };
+    /** @description A password, used once and never kept. */
+    Password: {
+      /** @description It. */
+      password: string;
+    };
     /** @description The people. */
     People: {
       /** @description In protocol order. */
@@ -1489,6 +1953,21 @@ export interface components {
       /** @description Always `about:blank`: `code` tells problems apart. */
       type: string;
     };
+    /** @description What a paper says it is. */
+    ProposalView: {
+      /** @description Code of the classification stamped on it, as `/api/filing` lists them. */
+      classification?: string;
+      /** @description The date it bears (YYYY-MM-DD). */
+      issued_on?: string;
+      /** @description Number and symbol. */
+      symbol?: string;
+      /** @description Its title. */
+      title?: string;
+      /** @description Code of its type. */
+      type_code?: string;
+      /** @description Who issued it. */
+      unit?: string;
+    };
     /** @description The quorum: numerator, base and threshold together, with their source. */
     QuorumView: {
       /**
@@ -1510,6 +1989,23 @@ export interface components {
       reached: boolean;
       /** @description Where the rule is from. */
       source: string;
+    };
+    /** @description Which version was read. */
+    Read: {
+      /** @description SHA-256 of the version. */
+      hash: string;
+    };
+    /** @description Where bytes stand. */
+    Received: {
+      /** @description Which upload. */
+      intake_id: components["schemas"]["IntakeId"];
+      /**
+       * Format: int64
+       * @description Bytes that are here: where the next one belongs.
+       */
+      received: number;
+      /** @description Where it stands. */
+      state: string;
     };
     /** @description A rehearsal to join: each token is one attendee's session cookie. */
     Rehearsal: {
@@ -1653,6 +2149,23 @@ export interface components {
      * @enum {string}
      */
     RehearsalVerdict: "ready" | "slow" | "missed";
+    /** @description Something the reading copy has not. */
+    RemovedView: {
+      /**
+       * Format: int32
+       * @description How many of it.
+       */
+      count: number;
+      /** @description Stable code. */
+      kind: string;
+    };
+    /** @description A piece of text. */
+    RunView: {
+      /** @description same, removed or added. */
+      kind: string;
+      /** @description It. */
+      text: string;
+    };
     /** @description Who is signed in. */
     Session: {
       /** @description The account. */
@@ -1693,6 +2206,43 @@ export interface components {
       /** @description Password. */
       password: string;
     };
+    /** @description A digital signature. */
+    SignatureView: {
+      /** @description What was added afterwards. */
+      added?: string[];
+      /** @description whole: nothing was added after it; part: something was. */
+      covers: string;
+      /** @description Who vouches for them. */
+      issuer?: string;
+      /** @description Where, in the signer's words. */
+      location?: string;
+      /** @description For whom. */
+      organisation?: string;
+      /**
+       * Format: int32
+       * @description Pages the file had when it was signed.
+       */
+      pages?: number;
+      /** @description What it is for. */
+      purpose?: string;
+      /** @description Why, in the signer's words. */
+      reason?: string;
+      /** @description What else is to be said. */
+      remarks?: string[];
+      /**
+       * Format: date-time
+       * @description When.
+       */
+      signed_at?: string;
+      /** @description Who signed. */
+      signer: string;
+      /** @description valid, altered, unknown_issuer or unreadable. */
+      state: string;
+      /** @description Whether somebody else vouches for the time. */
+      timestamped?: boolean;
+      /** @description Where it is seen. */
+      visible?: components["schemas"]["VisibleView"];
+    };
     /** @description A picture for one person, as GET answers it. */
     Snapshot: {
       /** @description What concerns this person only. */
@@ -1728,6 +2278,77 @@ export interface components {
     Units: {
       /** @description In protocol order. */
       units: components["schemas"]["Unit"][];
+    };
+    /** @description One version. */
+    VersionView: {
+      /** @description SHA-256. */
+      hash: string;
+      /** @description "pdf", "docx", … */
+      kind: string;
+      /** @description The name it came with. */
+      name: string;
+      /**
+       * Format: int32
+       * @description Pages.
+       */
+      pages: number;
+      /**
+       * Format: int64
+       * @description Bytes.
+       */
+      size: number;
+      /**
+       * Format: int32
+       * @description From 1.
+       */
+      version: number;
+    };
+    /** @description A paper's versions. */
+    Versions: {
+      /** @description Oldest first; the last one is shown. */
+      versions: components["schemas"]["VersionView"][];
+    };
+    /** @description Where a signature is seen. */
+    VisibleView: {
+      /**
+       * Format: int32
+       * @description Page, from 1.
+       */
+      page: number;
+      /** @description Rectangle on the page, in points. */
+      rect: number[];
+    };
+    /** @description Something people should know about a file. */
+    WarningView: {
+      /** @description Stable code. */
+      code: string;
+      /** @description The pages it is true of; empty where it is true of the file. */
+      pages?: number[];
+    };
+    /** @description A word on a page, in points from the top left. */
+    WordView: {
+      /**
+       * Format: float
+       * @description Height.
+       */
+      h: number;
+      /** @description What it says. */
+      text: string;
+      /**
+       * Format: float
+       * @description Width.
+       */
+      w: number;
+      /**
+       * Format: float
+       * @description Left edge.
+       */
+      x: number;
+      /**
+       * Format: float
+       * @description Top edge.
+       */
+      y: number;
     };
   };
   responses: never;
@@ -2630,6 +3251,339 @@ export interface operations {
       };
     };
   };
+  get_meetings_meeting_id_intakes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Intakes"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_meetings_meeting_id_intakes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewIntake"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Received"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_intakes_intake_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        intake_id: components["schemas"]["IntakeId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IntakeView"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_meetings_meeting_id_intakes_intake_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        intake_id: components["schemas"]["IntakeId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  patch_meetings_meeting_id_intakes_intake_id_bytes: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Where these bytes belong */
+        "Upload-Offset": number;
+      };
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        intake_id: components["schemas"]["IntakeId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/octet-stream": number[];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Received"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_meetings_meeting_id_intakes_intake_id_password: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        intake_id: components["schemas"]["IntakeId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Password"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IntakeView"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_meetings_meeting_id_intakes_intake_id_retry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        intake_id: components["schemas"]["IntakeId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IntakeView"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   get_meetings_meeting_id_journal: {
     parameters: {
       query?: never;
@@ -2793,7 +3747,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/pdf": number[];
+        "application/octet-stream": number[];
       };
     };
     responses: {
@@ -2951,6 +3905,82 @@ export interface operations {
       };
     };
   };
+  get_meetings_meeting_id_papers_paper_id_comparison: {
+    parameters: {
+      query: {
+        /** @description SHA-256 of the earlier one. */
+        from: string;
+        /** @description SHA-256 of the later one. */
+        to: string;
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comparison"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_papers_paper_id_facts: {
+    parameters: {
+      query?: {
+        /** @description SHA-256 of the version. */
+        hash?: string;
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FactsView"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   put_meetings_meeting_id_papers_paper_id_file: {
     parameters: {
       query: {
@@ -2966,7 +3996,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/pdf": number[];
+        "application/octet-stream": number[];
       };
     };
     responses: {
@@ -3065,6 +4095,180 @@ export interface operations {
         };
       };
       416: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_papers_paper_id_opening: {
+    parameters: {
+      query?: {
+        /** @description SHA-256 of the version. */
+        hash?: string;
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Opening"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_papers_paper_id_pages_page: {
+    parameters: {
+      query?: {
+        /** @description SHA-256 of the version. */
+        hash?: string;
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+        page: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PageView"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_papers_paper_id_pages_page_picture: {
+    parameters: {
+      query?: {
+        /** @description Pixels across: 160, 800 or 1600. */
+        width?: number;
+        /** @description SHA-256 of the version; by default the shown one. */
+        hash?: string;
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+        page: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The picture */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "image/webp": unknown;
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  put_meetings_meeting_id_papers_paper_id_reading: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Read"];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_papers_paper_id_versions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Versions"];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };

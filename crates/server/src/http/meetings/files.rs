@@ -9,12 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    audience::{Audience, Door},
     ids::{MeetingId, PaperId},
     paper::FileRef,
-    refusal::{Refusal, Thing},
-    state::MeetingState,
-    view::readable_file,
 };
 
 use crate::{
@@ -22,6 +18,7 @@ use crate::{
     error::{ApiError, Problem},
     http::extract::Path,
     identity::Identity,
+    reading,
 };
 
 /// A version of a paper, named by its content: it never changes, so whoever has it once need not ask again.
@@ -36,7 +33,7 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let state = app.rooms.open(meeting_id).await?.room.state();
-    let file = readable(&state, &identity, paper_id, &hash).ok_or(Refusal::NotFound(Thing::Paper))?;
+    let file = &reading::file(&app, &state, &identity, paper_id, &hash).await?;
     let etag = format!("\"{}\"", file.hash);
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
 
@@ -77,19 +74,11 @@ pub async fn get(
     Ok(response)
 }
 
-/// The file, if it is readable through any door this person has.
-fn readable<'a>(state: &'a MeetingState, identity: &Identity, paper_id: PaperId, hash: &str) -> Option<&'a FileRef> {
-    [Door::Room, Door::Desk]
-        .into_iter()
-        .filter_map(|door| Audience::of(state, &identity.actor, door))
-        .find_map(|audience| readable_file(state, &audience, paper_id, hash))
-}
-
 async fn stream(app: &App, file: &FileRef, range: Range<u64>, status: StatusCode) -> Result<Response, ApiError> {
     let length = range.end - range.start;
     let body = Body::from_stream(app.store.files.read(&file.hash, range).await?);
     let mut response = (status, body).into_response();
-    insert(response.headers_mut(), header::CONTENT_TYPE, "application/pdf");
+    insert(response.headers_mut(), header::CONTENT_TYPE, reading::media_type(file));
     insert(response.headers_mut(), header::CONTENT_LENGTH, &length.to_string());
     Ok(response)
 }

@@ -3,7 +3,9 @@
 pub mod agenda;
 pub mod attendance;
 pub mod attendees;
+pub mod facts;
 pub mod files;
+pub mod intakes;
 pub mod journal;
 pub mod live;
 pub mod papers;

@@ -1,26 +1,22 @@
 //! `/api/meetings/{m}/papers`: attaching, replacing, renaming and withdrawing papers.
 
-use axum::{body::Body, extract::State, http::StatusCode};
+use axum::{Json, body::Body, extract::State, http::StatusCode};
 use chrono::NaiveDate;
 use domain::{
     command::{Command, PaperChange},
-    decide::decide,
-    ids::{AgendaItemId, IdempotencyKey, MeetingId, PaperId},
-    paper::{FileRef, Filing, PDF},
-    permission::Action,
+    ids::{AgendaItemId, MeetingId, PaperId},
     refusal::{Refusal, Thing},
     rules::Rules,
-    text,
 };
+use papers::kind::Unusable;
 use serde::Deserialize;
-use store::{
-    files::{ArrivalError, Arrived},
-    studies::KeptFile,
-};
+use store::intakes::{Intake, IntakeState, Outcome, Wishes};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
-use super::{ActReceipt, Acted, act, authorised};
+use super::{
+    ActReceipt, Acted, act,
+    intakes::{self, Place, UPLOAD_LIMIT},
+};
 use crate::{
     app::App,
     clock,
@@ -29,9 +25,6 @@ use crate::{
     identity::Identity,
     intake,
 };
-
-/// Largest upload, in bytes.
-const UPLOAD_LIMIT: u64 = 200 * 1024 * 1024;
 
 /// What is attached.
 #[derive(Deserialize, IntoParams)]
@@ -49,9 +42,10 @@ pub struct Attaching {
     unit: Option<String>,
 }
 
-/// Attaches a PDF to an item. The body is the file itself, up to 200 MB; it is streamed and examined before anybody sees it.
+/// Attaches a file to an item, in one request. The body is the file itself, up to 200 MB; it is streamed and examined before
+/// anybody sees it. `…/intakes` does the same in pieces that survive a cut.
 #[utoipa::path(post, path = "/api/meetings/{meeting_id}/papers", tag = "papers", params(("meeting_id" = MeetingId, Path), Attaching),
-    request_body(content = Vec<u8>, content_type = "application/pdf"),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub async fn attach(
     State(app): State<App>,
@@ -60,18 +54,10 @@ pub async fn attach(
     Query(attaching): Query<Attaching>,
     Idempotency(key): Idempotency,
     body: Body,
-) -> Acted {
-    let state = authorised(&app, meeting_id, Action::AttachPaper, &identity).await?;
-    let item = state.items.get(&attaching.item).ok_or(Refusal::NotFound(Thing::AgendaItem))?;
-    let unit = attaching.unit.or_else(|| item.content.presenter.as_ref().map(|presenter| presenter.unit.clone()));
-    let arrival = take_in(&app, &attaching.name, body).await?;
-    let file = arrival.file.clone();
-    let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).replace('_', " ");
-    let title = attaching.title.filter(|title| !text::line(title).is_empty()).unwrap_or(stem);
-    let filing = Filing { unit, ..Filing::default() };
-    let command =
-        Command::AttachPaper { paper_id: clock::new_id(), item_id: attaching.item, title, symbol: attaching.symbol, filing, file };
-    keep_and_act(&app, meeting_id, arrival, command, &identity, key).await
+) -> Result<Json<ActReceipt>, ApiError> {
+    let Attaching { item, name, title, symbol, unit } = attaching;
+    let wishes = Wishes { title, symbol, unit, key: key.map(|key| key.to_string()) };
+    whole(&app, meeting_id, &identity, Place { item_id: Some(item), replaces: None }, &name, wishes, body).await.map(Json)
 }
 
 /// The file's name.
@@ -85,7 +71,7 @@ pub struct Replacing {
 /// Replaces a paper's file by a new version. Whoever is reading the old one may finish.
 #[utoipa::path(put, path = "/api/meetings/{meeting_id}/papers/{paper_id}/file", tag = "papers",
     params(("meeting_id" = MeetingId, Path), ("paper_id" = PaperId, Path), Replacing),
-    request_body(content = Vec<u8>, content_type = "application/pdf"),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub async fn replace(
     State(app): State<App>,
@@ -94,14 +80,45 @@ pub async fn replace(
     Query(replacing): Query<Replacing>,
     Idempotency(key): Idempotency,
     body: Body,
-) -> Acted {
-    let state = authorised(&app, meeting_id, Action::AttachPaper, &identity).await?;
-    if !state.papers.contains_key(&paper_id) {
-        return Err(Refusal::NotFound(Thing::Paper).into());
+) -> Result<Json<ActReceipt>, ApiError> {
+    let wishes = Wishes { key: key.map(|key| key.to_string()), ..Wishes::default() };
+    whole(&app, meeting_id, &identity, Place { item_id: None, replaces: Some(paper_id) }, &replacing.name, wishes, body).await.map(Json)
+}
+
+/// Takes a whole file in and waits until it is a paper. A file that cannot be one leaves nothing behind.
+pub async fn whole(
+    app: &App,
+    meeting_id: MeetingId,
+    identity: &Identity,
+    place: Place,
+    name: &str,
+    wishes: Wishes,
+    body: Body,
+) -> Result<ActReceipt, ApiError> {
+    let intake = intakes::announce(app, meeting_id, identity, place, name, UPLOAD_LIMIT, wishes).await?;
+    let outcome = carried_out(app, intake.clone(), body).await;
+    if !matches!(outcome, Ok(Outcome { state: IntakeState::Waiting, .. })) {
+        app.store.files.discard(&intake.intake_id.to_string()).await?;
+        app.store.put_away_intake(intake.intake_id).await?;
     }
-    let arrival = take_in(&app, &replacing.name, body).await?;
-    let command = Command::ReplacePaper { paper_id, file: arrival.file.clone() };
-    keep_and_act(&app, meeting_id, arrival, command, &identity, key).await
+    match outcome? {
+        Outcome { state: IntakeState::NeedsPassword, .. } => Err(intake::refused(Unusable::Encrypted)),
+        Outcome { problem: Some(why), .. } => Err(intake::answer(why)),
+        Outcome { paper_id: Some(paper_id), .. } => {
+            let state = app.rooms.open(meeting_id).await?.room.state();
+            let seq = state.papers.get(&paper_id).map_or(state.seq, |paper| paper.revision);
+            Ok(ActReceipt { seq, id: place.replaces.is_none().then_some(paper_id.0) })
+        }
+        Outcome { .. } => Err(ApiError::internal()),
+    }
+}
+
+async fn carried_out(app: &App, mut intake: Intake, body: Body) -> Result<Outcome, ApiError> {
+    intakes::append(app, &intake, 0, body).await?;
+    let arrived = app.store.files.assemble(&intake.intake_id.to_string()).await?;
+    app.store.intake_arrived(intake.intake_id, &arrived, IntakeState::Working, clock::now()).await?;
+    (intake.hash, intake.size) = (Some(arrived.hash), arrived.size);
+    intakes::in_task(app, intake, None).await
 }
 
 /// Changes of a paper; absent means "as it is".
@@ -186,85 +203,4 @@ pub async fn withdraw(
     Idempotency(key): Idempotency,
 ) -> Acted {
     act(&app, meeting_id, Command::WithdrawPaper { paper_id }, &identity, key).await
-}
-
-/// A file that arrived and was found usable, not yet kept.
-struct Arrival {
-    arrived: Arrived,
-    file: FileRef,
-}
-
-/// Streams a file in and examines it. A file that cannot be used leaves nothing behind.
-async fn take_in(app: &App, name: &str, body: Body) -> Result<Arrival, ApiError> {
-    let files = &app.store.files;
-    let place: Uuid = clock::new_id();
-    let arrived = files.arrive(&place.to_string(), UPLOAD_LIMIT, body.into_data_stream()).await.map_err(|error| match error {
-        ArrivalError::TooLarge { .. } => ApiError::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "file_too_large",
-            "Tệp lớn hơn 200 MB nên không nhận. Mời chia nhỏ hoặc giảm dung lượng ảnh rồi tải lại.",
-            "The file is larger than 200 MB and was not taken. Split it or shrink its pictures and upload it again.",
-        ),
-        // One request is its upload's only sender: to stand elsewhere, it must have been cut.
-        ArrivalError::Sender(_) | ArrivalError::Elsewhere { .. } => ApiError::new(
-            StatusCode::BAD_REQUEST,
-            "upload_cut",
-            "Đường truyền bị ngắt khi đang tải tệp. Chưa lưu gì; mời tải lại.",
-            "The connection broke during the upload. Nothing was kept; upload it again.",
-        ),
-        ArrivalError::Store(error) => error.into(),
-    })?;
-    let inspected = match app.store.kept_file(&arrived.hash).await? {
-        Some(kept) => Ok(kept.pages),
-        None => intake::inspect(files, &arrived).await.map(|examination| examination.pages.unwrap_or(0)),
-    };
-    match inspected {
-        Ok(pages) => {
-            let file = FileRef { hash: arrived.hash.clone(), name: text::file_name(name), size: arrived.size, pages, kind: PDF.to_owned() };
-            Ok(Arrival { arrived, file })
-        }
-        Err(error) => {
-            files.discard(&arrived.id).await?;
-            Err(error)
-        }
-    }
-}
-
-/// Keeps an arrived file and carries the act out that shows it; an act that would be refused keeps nothing.
-async fn keep_and_act(
-    app: &App,
-    meeting_id: MeetingId,
-    arrival: Arrival,
-    command: Command,
-    identity: &Identity,
-    key: Option<IdempotencyKey>,
-) -> Acted {
-    let state = app.rooms.open(meeting_id).await?.room.state();
-    if decide(&state, &command, &identity.actor).is_ok() {
-        keep(app, arrival).await?;
-        return act(app, meeting_id, command, identity, key).await;
-    }
-    // Refused now; but a retry of what was carried out before is still answered from the journal.
-    let outcome = act(app, meeting_id, command, identity, key).await;
-    match &outcome {
-        Ok(_) => {
-            keep(app, arrival).await?;
-        }
-        Err(_) => app.store.files.discard(&arrival.arrived.id).await?,
-    }
-    outcome
-}
-
-async fn keep(app: &App, arrival: Arrival) -> Result<FileRef, ApiError> {
-    let Arrival { arrived, file } = arrival;
-    app.store.files.keep(&arrived).await?;
-    let kept = KeptFile { hash: file.hash.clone(), size: file.size, pages: file.pages, kind: file.kind.clone() };
-    app.store.keep_file(&kept, clock::now()).await?;
-    Ok(file)
-}
-
-/// Keeps a file that comes with the program (the demonstration's papers), examined like any other.
-pub async fn take_in_bytes(app: &App, name: &str, bytes: Vec<u8>) -> Result<FileRef, ApiError> {
-    let arrival = take_in(app, name, Body::from(bytes)).await?;
-    keep(app, arrival).await
 }
