@@ -6,12 +6,14 @@ use std::{
     time::Duration,
 };
 
-use bytes::{Bytes, BytesMut};
 use domain::{audience::Audience, difference::difference, event::Recorded, notice, state::MeetingState, view};
 use serde_json::json;
 use tokio::sync::watch;
 
-use crate::{frame::Frame, row::Row};
+use crate::{
+    frame::{Frame, Piece},
+    row::Row,
+};
 
 /// After this long without a frame the room says that it is still there, and where it stands.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -21,6 +23,8 @@ const RING_BYTES: usize = 256 * 1024;
 /// A snapshot is used again while the frames that lead on from it are less than this part of it, or than this many bytes.
 const SNAPSHOT_SHARE: usize = 4;
 const SNAPSHOT_SLACK: usize = 4096;
+/// From this many bytes on, what was missed is left out for a snapshot that is shorter. Not before: notices go with it.
+const LONG: usize = 32 * 1024;
 
 /// The frames of one audience, oldest first.
 pub(crate) struct Channel {
@@ -101,20 +105,26 @@ impl Channel {
     }
 
     /// Everything after `since`; call only where [`Channel::holds`] it.
-    pub(crate) fn after(&self, since: u64) -> impl Iterator<Item = &Frame> {
+    pub(crate) fn after(&self, since: u64) -> impl Iterator<Item = &(u64, Frame)> {
         let start = self.ring.partition_point(|(seq, _)| *seq <= since);
-        self.ring.range(start..).map(|(_, frame)| frame)
+        self.ring.range(start..)
     }
 
-    /// The same as one piece of bytes: the very bytes of the frame where there is only one.
-    pub(crate) fn bytes_after(&self, since: u64, deflate: bool) -> Bytes {
-        let mut frames = self.after(since).map(|frame| frame.bytes(deflate));
-        let Some(first) = frames.next() else { return Bytes::new() };
-        let mut piece: Option<BytesMut> = None;
-        for more in frames {
-            piece.get_or_insert_with(|| BytesMut::from(&first[..])).extend_from_slice(more);
-        }
-        piece.map_or_else(|| first.clone(), BytesMut::freeze)
+    /// Whether whoever has everything up to `since` goes on from there: the ring has what they missed, and a snapshot would
+    /// not bring them to now with much less.
+    pub(crate) fn leads_from(&self, since: u64) -> bool {
+        let missed = || self.length_after(since);
+        self.holds(since) && self.snapshot.as_ref().is_none_or(|known| missed() <= LONG.max(known.text.len()))
+    }
+
+    fn length_after(&self, since: u64) -> usize {
+        self.after(since).map(|(_, frame)| frame.length()).sum()
+    }
+
+    /// The same, as it is written: mostly one piece, and the very bytes of the frame where there is only one.
+    pub(crate) fn pieces_after(&self, since: u64, deflate: bool) -> Vec<Piece> {
+        let mut frames = self.after(since).peekable();
+        std::iter::from_fn(|| Piece::next(&mut frames, deflate)).collect()
     }
 
     /// A snapshot to begin with; [`Channel::after`] its seq leads on to now. Made anew only when the way on from the last
@@ -133,7 +143,7 @@ impl Channel {
 
     fn leads_on(&self, known: &Snapshot) -> bool {
         let slack = SNAPSHOT_SLACK.max(known.text.len() / SNAPSHOT_SHARE);
-        self.holds(known.seq) && self.after(known.seq).map(Frame::weight).sum::<usize>() <= slack
+        self.holds(known.seq) && self.length_after(known.seq) <= slack
     }
 
     /// Whether anybody listens.

@@ -1,5 +1,7 @@
 //! A frame: one JSON text, framed once for every socket it goes to, and compressed once where that pays.
 
+use std::iter::Peekable;
+
 use bytes::{BufMut, Bytes, BytesMut};
 use flate2::{Compress, Compression, FlushCompress};
 
@@ -7,6 +9,9 @@ use flate2::{Compress, Compression, FlushCompress};
 const WORTH_COMPRESSING: usize = 1024;
 /// What a sync flush ends in, and permessage-deflate leaves out (RFC 7692, section 7.2.1).
 const FLUSH_TAIL: [u8; 4] = [0x00, 0x00, 0xff, 0xff];
+/// A frame longer than this is written by itself: the system, which takes what it is given in one go, must not hold several
+/// for a tablet that does not read.
+const ALONE: usize = 16 * 1024;
 
 /// One JSON text as it goes to everybody it is for. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -38,9 +43,64 @@ impl Frame {
         self.deflated.as_ref().filter(|_| deflate).unwrap_or(&self.plain)
     }
 
+    /// Length of the whole WebSocket frame, uncompressed.
+    pub(crate) fn length(&self) -> usize {
+        self.plain.len()
+    }
+
     /// Memory it takes.
     pub(crate) fn weight(&self) -> usize {
         self.plain.len() + self.deflated.as_ref().map_or(0, Bytes::len)
+    }
+}
+
+/// Whole frames that are written in one go, and where each of them ends: what was not begun need not be finished.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    bytes: Bytes,
+    /// The end of each frame, and the seq whoever has it is at.
+    ends: Vec<(usize, u64)>,
+}
+
+impl Piece {
+    /// One frame by itself.
+    pub(crate) fn alone(seq: u64, bytes: Bytes) -> Self {
+        Self { ends: vec![(bytes.len(), seq)], bytes }
+    }
+
+    /// The next of a run of frames: a long one as it is, shared with everybody, short ones together. None at the end.
+    pub(crate) fn next<'a>(frames: &mut Peekable<impl Iterator<Item = &'a (u64, Frame)>>, deflate: bool) -> Option<Self> {
+        let (seq, first) = frames.next()?;
+        let mut piece = Self::alone(*seq, first.bytes(deflate).clone());
+        if piece.bytes.len() > ALONE {
+            return Some(piece);
+        }
+        let mut together: Option<BytesMut> = None;
+        while let Some((seq, frame)) = frames.next_if(|(_, frame)| frame.bytes(deflate).len() <= ALONE) {
+            let together = together.get_or_insert_with(|| BytesMut::from(&piece.bytes[..]));
+            together.extend_from_slice(frame.bytes(deflate));
+            piece.ends.push((together.len(), *seq));
+        }
+        if let Some(together) = together {
+            piece.bytes = together.freeze();
+        }
+        Some(piece)
+    }
+
+    pub(crate) fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// Where whoever has all of it is.
+    pub(crate) fn seq(&self) -> u64 {
+        self.ends.last().map_or(0, |(_, seq)| *seq)
+    }
+
+    /// What is left of the frame in which the first `taken` bytes end, and where whoever has that too is.
+    pub(crate) fn begun(&self, taken: usize) -> (Bytes, u64) {
+        let frame = self.ends.iter().find(|(end, _)| *end >= taken);
+        let (end, seq) = frame.copied().unwrap_or_else(|| (self.bytes.len(), self.seq()));
+        (self.bytes.slice(taken..end), seq)
     }
 }
 
@@ -105,6 +165,29 @@ mod tests {
             let frame = Frame::new(&text, false);
             assert_eq!(frame.bytes(false).len(), length + header);
             assert_eq!(frame.text(), text);
+        }
+    }
+
+    #[test]
+    fn frames_are_written_together_and_long_ones_alone() {
+        let frame = |seq, length| (seq, Frame::new(&"x".repeat(length), false));
+        let run = [frame(3, 100), frame(4, 200), frame(7, 20_000), frame(8, 30_000), frame(9, 1)];
+        let mut left = run.iter().peekable();
+        let pieces: Vec<Piece> = std::iter::from_fn(|| Piece::next(&mut left, false)).collect();
+        assert_eq!(pieces.iter().map(Piece::seq).collect::<Vec<_>>(), [4, 7, 8, 9]);
+        let sent: Vec<u8> = pieces.iter().flat_map(|piece| piece.bytes().to_vec()).collect();
+        assert_eq!(sent, run.iter().flat_map(|(_, frame)| frame.bytes(false).to_vec()).collect::<Vec<u8>>());
+    }
+
+    #[test]
+    fn only_the_frame_begun_is_owed() {
+        let run = [(3, Frame::new("{\"a\":1}", false)), (5, Frame::new("{\"bc\":23}", false))];
+        let piece = Piece::next(&mut run.iter().peekable(), false).expect("a piece");
+        let (first, all) = (run[0].1.length(), piece.bytes().len());
+        for taken in 1..=all {
+            let (rest, seq) = piece.begun(taken);
+            let (end, at) = if taken <= first { (first, 3) } else { (all, 5) };
+            assert_eq!((&rest[..], seq), (&piece.bytes()[taken..end], at), "{taken} taken");
         }
     }
 

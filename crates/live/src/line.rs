@@ -24,9 +24,9 @@ use tokio::{
 };
 use tokio_rustls::server::TlsStream;
 
-/// Bytes the system may hold unsent for one tablet. Its default is some megabytes: a tablet that stops reading would hold
-/// them all, and read them all, stale, when it wakes.
-const UNSENT: u32 = 16 * 1024;
+/// Where the system holds this many bytes unsent for a tablet, it takes no more. Its default is some megabytes: a tablet that
+/// stops reading would hold them all, and read them all, stale, when it wakes.
+const UNSENT: u32 = 4 * 1024;
 /// A tablet whose system acknowledges nothing for this long is gone: the heartbeat sees to it that there is something.
 const UNACKNOWLEDGED: Duration = Duration::from_secs(20);
 
@@ -168,7 +168,7 @@ impl Line {
     pub(crate) fn try_send(&self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             // Straight to the system: the runtime's own bookkeeping is for those who wait, and lies in memory of its own.
-            Self::Plain(socket) => Ok(rustix::net::send(socket, bytes, SendFlags::NOSIGNAL | SendFlags::DONTWAIT)?),
+            Self::Plain(socket) => send(socket, bytes),
             // Nobody waits here: whoever needs to know when there is room polls with a waker of their own.
             Self::Tls(_) => match self.poll_send(&mut Context::from_waker(Waker::noop()), bytes) {
                 Poll::Ready(taken) => taken,
@@ -191,7 +191,7 @@ impl Line {
             Self::Plain(_) if bytes.is_empty() => Poll::Ready(Ok(0)),
             Self::Plain(socket) => loop {
                 ready!(socket.poll_write_ready(cx))?;
-                match socket.try_write(bytes) {
+                match socket.try_io(Interest::WRITABLE, || send(socket, bytes)) {
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                     taken => return Poll::Ready(taken),
                 }
@@ -266,6 +266,11 @@ impl Line {
         // The other side may have gone first.
         let _gone = socket;
     }
+}
+
+/// Linux puts what is unsent together, without asking how much that has become, unless each write ends a record.
+fn send(socket: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
+    Ok(rustix::net::send(socket, bytes, SendFlags::NOSIGNAL | SendFlags::DONTWAIT | SendFlags::EOR)?)
 }
 
 fn takes_bytes(socket: &TcpStream) -> io::Result<()> {

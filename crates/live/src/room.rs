@@ -56,7 +56,7 @@ struct Inner {
 /// What somebody finds who looks again.
 pub(crate) enum Look {
     /// Frames that lead up to `seq`.
-    Frames { seq: u64, frames: Vec<Frame>, rights: u64 },
+    Frames { seq: u64, frames: Vec<(u64, Frame)>, rights: u64 },
     /// They fell too far behind, or belong to another audience now.
     Restart(Box<Start>),
     /// They have no business here any more.
@@ -147,7 +147,7 @@ impl Room {
         let state = inner.state.clone();
         let channel = inner.channel(&audience);
         let (first, since) = match resume {
-            Some(resume) if resume.epoch == epoch && resume.since <= state.seq && channel.holds(resume.since) => {
+            Some(resume) if resume.epoch == epoch && resume.since <= state.seq && channel.leads_from(resume.since) => {
                 (First::Resumed(resume.since), resume.since)
             }
             _ => {
@@ -156,7 +156,7 @@ impl Room {
                 (First::Snapshot(snapshot), since)
             }
         };
-        let frames = channel.after(since).cloned().collect();
+        let frames = channel.after(since).map(|(_, frame)| frame.clone()).collect();
         Some(Start { epoch, seq: state.seq, rights: self.rights(), state, first, frames, audience })
     }
 
@@ -169,7 +169,7 @@ impl Room {
         if rights == self.rights() || viewer.audience(&inner.state).as_ref() == Some(audience) {
             let seq = inner.state.seq;
             let channel = inner.channel(audience);
-            if channel.holds(since) {
+            if channel.leads_from(since) {
                 return Look::Frames { seq, frames: channel.after(since).cloned().collect(), rights: self.rights() };
             }
         }
@@ -205,7 +205,7 @@ impl Room {
         }
         let seq = inner.state.seq;
         let channel = inner.channel(audience);
-        if channel.holds(since) { Chunk::Bytes(seq, channel.bytes_after(since, deflate)) } else { Chunk::Lost }
+        if channel.holds(since) { Chunk::Pieces(seq, channel.pieces_after(since, deflate)) } else { Chunk::Lost }
     }
 
     /// Closes an empty row; false where somebody has joined it meanwhile.

@@ -12,13 +12,12 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
 use domain::audience::Audience;
 use tokio::{sync::Notify, time::Instant};
 
 use crate::{
     channel::HEARTBEAT,
-    frame::Frame,
+    frame::{Frame, Piece},
     room::Room,
     seat::{Offer, Seat},
 };
@@ -48,7 +47,7 @@ pub(crate) struct Placed {
 /// What a row finds when it asks its room.
 pub(crate) enum Chunk {
     /// Everything after the seq asked about, up to this one.
-    Bytes(u64, Bytes),
+    Pieces(u64, Vec<Piece>),
     /// The ring has moved past it: the tablet needs a snapshot.
     Lost,
     /// Rights changed meanwhile: whoever may not see this must go first.
@@ -123,7 +122,7 @@ impl Row {
     /// Writes what has gathered to everybody; whether there was anything. None where rights moved in the middle: begin again.
     fn pass(&self, room: &Room, audience: &Audience, rights: u64, placed: &mut Vec<Placed>) -> Option<bool> {
         // Nearly always one: all who are here have the same.
-        let mut chunks: Vec<(u64, u64, Bytes)> = Vec::with_capacity(1);
+        let mut chunks: Vec<(u64, u64, Vec<Piece>)> = Vec::with_capacity(1);
         let (mut wrote, mut moved) = (false, false);
         placed.retain_mut(|one| {
             if moved {
@@ -131,13 +130,13 @@ impl Row {
             }
             let since = one.seq;
             let known = chunks.iter().find(|(from, ..)| *from == since);
-            let (to, bytes) = match known {
-                Some((_, to, bytes)) => (*to, bytes),
+            let (to, pieces) = match known {
+                Some((_, to, pieces)) => (*to, pieces),
                 None => match room.chunk(audience, self.deflate, since, rights) {
-                    Chunk::Bytes(to, bytes) => {
-                        chunks.push((since, to, bytes));
+                    Chunk::Pieces(to, pieces) => {
+                        chunks.push((since, to, pieces));
                         match chunks.last() {
-                            Some((_, to, bytes)) => (*to, bytes),
+                            Some((_, to, pieces)) => (*to, pieces),
                             None => return true,
                         }
                     }
@@ -148,35 +147,34 @@ impl Row {
                     }
                 },
             };
-            if bytes.is_empty() {
-                one.seq = to;
-                return true;
-            }
-            wrote = true;
-            match one.seat.offer(bytes) {
-                Offer::Taken => {
-                    one.seq = to;
-                    true
+            for piece in pieces {
+                wrote = true;
+                match one.seat.offer(piece) {
+                    Offer::Taken => one.seq = piece.seq(),
+                    Offer::Begun(seq) => return one.seat.hand_back(seq),
+                    // An error shows again, and ends the seat, when its own task writes.
+                    Offer::Refused | Offer::Broken => return one.seat.hand_back(one.seq),
+                    Offer::Gone => return false,
                 }
-                Offer::Begun => one.seat.hand_back(to),
-                Offer::Refused => one.seat.hand_back(since),
-                Offer::Gone => false,
             }
+            one.seq = to;
+            true
         });
         (!moved).then_some(wrote)
     }
 
     /// Says that the room is there, and where it stands.
     fn beat(&self, placed: &mut Vec<Placed>) {
-        let mut beat: Option<(u64, Bytes)> = None;
+        let mut beat: Option<Piece> = None;
         placed.retain(|one| {
-            if beat.as_ref().is_none_or(|(seq, _)| *seq != one.seq) {
-                beat = Some((one.seq, Frame::new(&format!("{{\"seq\":{}}}", one.seq), false).bytes(false).clone()));
+            if beat.as_ref().is_none_or(|beat| beat.seq() != one.seq) {
+                let frame = Frame::new(&format!("{{\"seq\":{}}}", one.seq), false);
+                beat = Some(Piece::alone(one.seq, frame.bytes(false).clone()));
             }
-            match beat.as_ref().map(|(_, bytes)| one.seat.offer(bytes)) {
+            match beat.as_ref().map(|beat| one.seat.offer(beat)) {
                 None | Some(Offer::Taken) => true,
                 Some(Offer::Gone) => false,
-                Some(Offer::Begun | Offer::Refused) => one.seat.hand_back(one.seq),
+                Some(Offer::Begun(_) | Offer::Refused | Offer::Broken) => one.seat.hand_back(one.seq),
             }
         });
     }

@@ -5,6 +5,7 @@
 
 use std::{
     future::{Future, poll_fn},
+    io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::Poll,
     time::Duration,
@@ -15,7 +16,7 @@ use domain::audience::Audience;
 use tokio::sync::Notify;
 
 use crate::{
-    frame::{Frame, framed},
+    frame::{Frame, Piece, framed},
     incoming::{Incoming, Said},
     line::{Line, Wire},
     room::{Look, Resume, Room},
@@ -68,10 +69,12 @@ impl End {
 pub(crate) enum Offer {
     /// The system has them all.
     Taken,
-    /// It has some: the seat keeps the rest.
-    Begun,
+    /// It has some: the seat keeps the rest of the frame begun, and then has everything up to this seq.
+    Begun(u64),
     /// It has none.
     Refused,
+    /// It will have no more: the connection has failed.
+    Broken,
     /// The tablet has left.
     Gone,
 }
@@ -112,7 +115,7 @@ impl Seat {
     }
 
     /// Writes whole frames, without waiting.
-    pub(crate) fn offer(&self, bytes: &Bytes) -> Offer {
+    pub(crate) fn offer(&self, piece: &Piece) -> Offer {
         let mut owed = self.owed();
         if owed.gone {
             return Offer::Gone;
@@ -120,14 +123,15 @@ impl Seat {
         if !owed.rest.is_empty() {
             return Offer::Refused;
         }
-        match self.line.try_send(bytes) {
-            Ok(taken) if taken == bytes.len() && self.line.is_clear() => Offer::Taken,
+        match self.line.try_send(piece.bytes()) {
+            Ok(taken) if taken == piece.bytes().len() && self.line.is_clear() => Offer::Taken,
             Ok(taken) => {
-                owed.rest = bytes.slice(taken..);
-                Offer::Begun
+                let (rest, seq) = piece.begun(taken);
+                owed.rest = rest;
+                Offer::Begun(seq)
             }
-            // An error shows again, and ends the seat, when its own task writes.
-            Err(_) => Offer::Refused,
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Offer::Refused,
+            Err(_failed) => Offer::Broken,
         }
     }
 
@@ -147,6 +151,22 @@ impl Seat {
             self.settle_debts().await?;
         }
         Ok(())
+    }
+
+    /// Writes as much of what was missed as the system takes, and waits until it takes more: what is new is looked at again
+    /// then. Answers where the tablet is.
+    async fn write(&self, piece: &Piece, since: u64) -> Result<u64, End> {
+        self.settle_debts().await?;
+        match self.offer(piece) {
+            Offer::Taken => Ok(piece.seq()),
+            Offer::Begun(seq) => {
+                self.settle_debts().await?;
+                self.writable().await?;
+                Ok(seq)
+            }
+            Offer::Refused => self.writable().await.map(|()| since),
+            Offer::Broken | Offer::Gone => Err(End::Lost),
+        }
     }
 
     /// Waits until nothing is owed. The patience is for each step: a long queue on a slow line is no reason to give up, a
@@ -218,7 +238,7 @@ impl Seat {
         }
         // Where the tablet does not even take what it is owed, it can do without a pong.
         if let Some(payload) = ping
-            && let Offer::Begun = self.offer(&framed(0x8a, &payload))
+            && let Offer::Begun(_) = self.offer(&Piece::alone(0, framed(0x8a, &payload)))
         {
             self.handed_back.notify_one();
         }
@@ -229,7 +249,7 @@ impl Seat {
     fn close(&self, end: End) {
         if let Some((code, reason)) = end.told() {
             let payload = [&code.to_be_bytes(), reason.as_bytes()].concat();
-            let _last_word = self.offer(&framed(0x88, &payload));
+            let _last_word = self.offer(&Piece::alone(0, framed(0x88, &payload)));
         }
         if end != End::Lost {
             self.line.hang_up();
@@ -286,8 +306,11 @@ async fn drive(seat: &Arc<Seat>, room: &Arc<Room>, start: Box<Start>, held: Byte
                 // In a row: nothing to do until it gives the seat back.
                 None => at.seq = handed_back(seat).await?,
                 Some(Look::Frames { seq, frames, rights }) => {
-                    seat.deliver(pieces(Bytes::new(), &frames, seat.deflate)).await?;
-                    (at.seq, at.rights) = (seq, rights);
+                    at.rights = rights;
+                    at.seq = match Piece::next(&mut frames.iter().peekable(), seat.deflate) {
+                        Some(piece) => seat.write(&piece, at.seq).await?,
+                        None => seq,
+                    };
                 }
                 Some(Look::Restart(start)) => at = catch_up(seat, *start, Bytes::new()).await?,
                 Some(Look::NoAudience) => return Err::<std::convert::Infallible, _>(End::Removed),

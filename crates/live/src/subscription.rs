@@ -66,7 +66,7 @@ impl Subscription {
                 Look::Frames { seq, frames, rights } => {
                     (self.rights, self.seq) = (rights, seq);
                     if !frames.is_empty() {
-                        return Ok(frames);
+                        return Ok(frames.into_iter().map(|(_, frame)| frame).collect());
                     }
                 }
             }
