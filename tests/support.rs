@@ -118,7 +118,7 @@ impl Served {
             let stopped = async {
                 let _dropped = stopped.await;
             };
-            serve::listen(Listener::new(listener, None).expect("a listener"), served, stopped).await.expect("serving");
+            serve::listen(Listener::new(listener, None, &served).expect("a listener"), served, stopped).await.expect("serving");
         });
         Self { app, url, place, stop: Some(stop), task }
     }

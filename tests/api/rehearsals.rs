@@ -135,7 +135,7 @@ async fn a_rehearsal_over_https(kind: Kind) {
         let stopped = async {
             let _dropped = stopped.await;
         };
-        serve::listen(Listener::new(tcp, Some(acceptor)).expect("a listener"), served, stopped).await.expect("serving");
+        serve::listen(Listener::new(tcp, Some(acceptor), &served).expect("a listener"), served, stopped).await.expect("serving");
     });
     let url = format!("https://localhost:{port}");
     let trusting = Plan { ca: Some(file.clone()), ..plan(&url, 20) };

@@ -36,6 +36,8 @@ pub struct Wire {
     socket: Socket,
     hold: Hold,
     held: BytesMut,
+    /// Read already, and given back.
+    early: Bytes,
 }
 
 #[derive(Debug)]
@@ -70,12 +72,22 @@ impl Wire {
     }
 
     fn new(socket: Socket) -> Self {
-        Self { socket, hold: Hold::default(), held: BytesMut::new() }
+        Self { socket, hold: Hold::default(), held: BytesMut::new(), early: Bytes::new() }
     }
 
     /// What holds it back.
     pub fn hold(&self) -> Hold {
         self.hold.clone()
+    }
+
+    /// Gives back what was read from it: it is read again first.
+    pub fn give_back(&mut self, bytes: Bytes) {
+        self.early = bytes;
+    }
+
+    /// What is written before the first frames, together with them.
+    pub fn begin_with(&mut self, bytes: &[u8]) {
+        self.held.extend_from_slice(bytes);
     }
 
     fn holds(&self) -> bool {
@@ -92,7 +104,13 @@ impl Wire {
 
 impl AsyncRead for Wire {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        match &mut self.get_mut().socket {
+        let wire = self.get_mut();
+        if !wire.early.is_empty() {
+            let count = wire.early.len().min(buffer.remaining());
+            buffer.put_slice(&wire.early.split_to(count));
+            return Poll::Ready(Ok(()));
+        }
+        match &mut wire.socket {
             Socket::Plain(socket) => Pin::new(socket).poll_read(cx, buffer),
             Socket::Tls(tls) => Pin::new(tls).poll_read(cx, buffer),
         }

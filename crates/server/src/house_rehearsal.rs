@@ -290,7 +290,7 @@ enum Line {
 async fn play(app: &App, rehearsal: Rehearsal) -> Result<RehearsalReport, ApiError> {
     let tcp = TcpListener::bind("127.0.0.1:0").await.map_err(|error| failed(&error))?;
     let url = format!("http://{}", tcp.local_addr().map_err(|error| failed(&error))?);
-    let listener = Listener::new(tcp, None).map_err(|error| failed(&error))?;
+    let listener = Listener::new(tcp, None, app).map_err(|error| failed(&error))?;
     // Closed when this is over, however it ends: the other half goes with it.
     let (_open, over) = oneshot::channel::<()>();
     let service = http::router(app.clone()).into_make_service_with_connect_info::<Peer>();

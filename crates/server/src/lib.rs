@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod app;
+pub mod arrival;
 pub mod child;
 pub mod clock;
 pub mod commands;

@@ -21,57 +21,66 @@ use tokio_rustls::{
     },
 };
 
-use crate::tasks;
+use crate::{
+    app::App,
+    arrival::{self, Arrival},
+    tasks,
+};
 
 /// A handshake that takes longer is given up.
 const HANDSHAKE: Duration = Duration::from_secs(10);
-/// Connections that are through their handshake and not yet taken.
+/// Connections that are met and not yet taken.
 const WAITING: usize = 1024;
 
-/// Accepts connections.
-pub enum Listener {
-    /// As they come.
-    Plain(TcpListener),
-    /// After their handshake. Handshakes go on beside each other: a thousand tablets come back at once.
-    Tls {
-        /// Where it listens.
-        address: SocketAddr,
-        /// Connections ready to be served.
-        ready: mpsc::Receiver<(Wire, SocketAddr)>,
-    },
+/// Accepts connections. Each is met beside the others, up to its first request: a thousand tablets come back at once.
+pub struct Listener {
+    address: SocketAddr,
+    /// Connections that HTTP is to serve.
+    ready: mpsc::Receiver<(Wire, SocketAddr)>,
 }
 
 impl Listener {
-    /// Listens on `tcp`, encrypted where `tls` is given.
-    pub fn new(tcp: TcpListener, tls: Option<TlsAcceptor>) -> std::io::Result<Self> {
-        let Some(acceptor) = tls else { return Ok(Self::Plain(tcp)) };
+    /// Listens on `tcp`, encrypted where `tls` is given, for requests to `app`.
+    pub fn new(tcp: TcpListener, tls: Option<TlsAcceptor>, app: &App) -> std::io::Result<Self> {
         let address = tcp.local_addr()?;
         let (send, ready) = mpsc::channel(WAITING);
-        tasks::spawn("handshakes", shake_hands(tcp, acceptor, send));
-        Ok(Self::Tls { address, ready })
+        tasks::spawn("arrivals", accept(tcp, tls, app.clone(), send));
+        Ok(Self { address, ready })
     }
 }
 
-async fn shake_hands(mut tcp: TcpListener, acceptor: TlsAcceptor, ready: mpsc::Sender<(Wire, SocketAddr)>) {
+async fn accept(mut tcp: TcpListener, tls: Option<TlsAcceptor>, app: App, ready: mpsc::Sender<(Wire, SocketAddr)>) {
     loop {
         let (socket, address) = tokio::select! {
             accepted = Accepts::accept(&mut tcp) => accepted,
             () = ready.closed() => return,
         };
-        let (acceptor, ready) = (acceptor.clone(), ready.clone());
-        prepare(&socket);
+        // Nagle would hold a frame back for the acknowledgement of the one before.
+        let _closed_already = socket.set_nodelay(true);
+        let (tls, app, ready) = (tls.clone(), app.clone(), ready.clone());
         tasks::spawn_one_of_many(async move {
-            // Scanners, cut lines and browsers that do not trust the certificate: nothing to tell anybody.
-            if let Ok(Ok(tls)) = tokio::time::timeout(HANDSHAKE, acceptor.accept(socket)).await {
-                let _stopping = ready.send((Wire::tls(tls), address)).await;
+            let wire = match tls {
+                None => Some(Wire::plain(socket)),
+                Some(tls) => Box::pin(encrypted(tls, socket)).await,
+            };
+            let Some(wire) = wire else { return };
+            match arrival::meet(&app, wire).await {
+                // Hours may go by until it is over: this task, which has room for any request, ends now.
+                Arrival::Live(following) => tasks::spawn_one_of_many(following),
+                Arrival::Other(wire) => {
+                    let _stopping = ready.send((wire, address)).await;
+                }
+                Arrival::Gone => {}
             }
         });
     }
 }
 
-/// Nagle would hold a frame back for the acknowledgement of the one before.
-fn prepare(socket: &TcpStream) {
-    let _closed_already = socket.set_nodelay(true);
+/// The connection after its handshake. Scanners, cut lines and browsers that do not trust the certificate: nothing to tell
+/// anybody.
+async fn encrypted(tls: TlsAcceptor, socket: TcpStream) -> Option<Wire> {
+    let tls = tokio::time::timeout(HANDSHAKE, tls.accept(socket)).await.ok()?;
+    Some(Wire::tls(tls.ok()?))
 }
 
 impl Accepts for Listener {
@@ -79,25 +88,15 @@ impl Accepts for Listener {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
-        match self {
-            Self::Plain(tcp) => {
-                let (socket, address) = Accepts::accept(tcp).await;
-                prepare(&socket);
-                (Wire::plain(socket), address)
-            }
-            Self::Tls { ready, .. } => match ready.recv().await {
-                Some(accepted) => accepted,
-                // The handshakes only end with the program.
-                None => std::future::pending().await,
-            },
+        match self.ready.recv().await {
+            Some(accepted) => accepted,
+            // Connections are accepted as long as they are waited for.
+            None => std::future::pending().await,
         }
     }
 
     fn local_addr(&self) -> std::io::Result<SocketAddr> {
-        match self {
-            Self::Plain(tcp) => tcp.local_addr(),
-            Self::Tls { address, .. } => Ok(*address),
-        }
+        Ok(self.address)
     }
 }
 

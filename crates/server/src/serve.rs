@@ -70,7 +70,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let tls = config.tls()?;
     announce(&app, address, tls.is_some())?;
-    listen(Listener::new(listener, tls)?, app, stop_signal()).await
+    listen(Listener::new(listener, tls, &app)?, app, stop_signal()).await
 }
 
 /// Listens with room for a whole house that comes back at once: whoever finds the queue full tries again a second later.

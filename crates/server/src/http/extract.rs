@@ -113,11 +113,16 @@ impl FromRequestParts<App> for Identity {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let token = cookie(&parts.headers, SESSION_COOKIE).ok_or_else(ApiError::signed_out)?;
-        let token_hash = secrets::hash_token(token);
-        if let Some(identity) = app.rehearsals.identity(&token_hash) {
-            return Ok(identity);
-        }
-        app.sign_ins.identity(&token_hash).await?.ok_or_else(ApiError::signed_out)
+        signed_in(app, &parts.headers).await
     }
+}
+
+/// Whoever is signed in with the session cookie in `headers`.
+pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Identity, ApiError> {
+    let token = cookie(headers, SESSION_COOKIE).ok_or_else(ApiError::signed_out)?;
+    let token_hash = secrets::hash_token(token);
+    if let Some(identity) = app.rehearsals.identity(&token_hash) {
+        return Ok(identity);
+    }
+    app.sign_ins.identity(&token_hash).await?.ok_or_else(ApiError::signed_out)
 }

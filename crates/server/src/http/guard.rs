@@ -1,6 +1,6 @@
 //! What holds for every request: same site, safe headers, one log line, no panic reaching anybody.
 
-use std::any::Any;
+use std::{any::Any, time::Instant};
 
 use axum::{
     extract::{MatchedPath, Request},
@@ -31,7 +31,7 @@ pub async fn border(mut request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().cloned();
     let language = error::readers_language(request.headers());
     let is_api = request.uri().path().starts_with("/api/");
-    let started = std::time::Instant::now();
+    let started = Instant::now();
     request.extensions_mut().insert(RequestId(id));
     let mut response = if may_pass(&request) {
         next.run(request).instrument(tracing::info_span!("request", %id)).await
@@ -40,14 +40,18 @@ pub async fn border(mut request: Request, next: Next) -> Response {
     };
     error::in_language(&mut response, language);
     let status = response.status();
-    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let route = route.as_ref().map_or("-", MatchedPath::as_str);
-    tracing::info!(target: "nghisu::request", %id, %method, route, status = status.as_u16(), ms);
+    log(id, &method, route.as_ref().map_or("-", MatchedPath::as_str), status, started);
     // A socket is no document.
     if status != StatusCode::SWITCHING_PROTOCOLS {
         add_headers(response.headers_mut(), is_api, id);
     }
     response
+}
+
+/// The one line a request is logged as.
+pub fn log(id: Uuid, method: &Method, route: &str, status: StatusCode, started: Instant) {
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(target: "nghisu::request", %id, %method, route, status = status.as_u16(), ms);
 }
 
 /// Whether it comes from this very site, as far as a browser says. Programs that are no browsers send neither header and are
@@ -67,7 +71,8 @@ fn cross_site() -> ApiError {
     )
 }
 
-fn is_same_site(headers: &HeaderMap) -> bool {
+/// Whether a request comes from this very site, or from no browser.
+pub fn is_same_site(headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     if let Some(site) = text(HeaderName::from_static("sec-fetch-site"))
         && site != "same-origin"

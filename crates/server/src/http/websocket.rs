@@ -17,13 +17,48 @@ use crate::{error::ApiError, listener::Peer, tasks};
 /// Compression as this house agrees to it: each message on its own, in both directions.
 const AGREED: &str = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
 
+/// What a request for a WebSocket asks, and is answered.
+pub struct Handshake {
+    accept: String,
+    /// Whether compression was offered in a way that is agreed to.
+    pub deflate: bool,
+}
+
+impl Handshake {
+    /// Reads the headers of a GET request; none where they do not ask for a WebSocket.
+    pub fn asked(headers: &HeaderMap) -> Option<Self> {
+        let asks = lists(headers, &header::CONNECTION, "upgrade")
+            && lists(headers, &header::UPGRADE, "websocket")
+            && headers.get(header::SEC_WEBSOCKET_VERSION).is_some_and(|version| version == "13");
+        let key = headers.get(header::SEC_WEBSOCKET_KEY).filter(|key| asks && key.len() == 24)?;
+        let accept = derive_accept_key(key.as_bytes());
+        let deflate = headers.get_all(header::SEC_WEBSOCKET_EXTENSIONS).iter().any(offers_deflate);
+        Some(Self { accept, deflate })
+    }
+
+    fn headers(&self) -> impl Iterator<Item = (HeaderName, &str)> {
+        [(header::CONNECTION, "upgrade"), (header::UPGRADE, "websocket"), (header::SEC_WEBSOCKET_ACCEPT, self.accept.as_str())]
+            .into_iter()
+            .chain(self.deflate.then_some((header::SEC_WEBSOCKET_EXTENSIONS, AGREED)))
+    }
+
+    /// The answer as it goes over the wire.
+    pub fn answer(&self) -> Bytes {
+        let mut answer = "HTTP/1.1 101 Switching Protocols\r\n".to_owned();
+        for (name, value) in self.headers() {
+            answer.extend([name.as_str(), ": ", value, "\r\n"]);
+        }
+        answer.push_str("\r\n");
+        answer.into()
+    }
+}
+
 /// A request that wants to become a WebSocket.
 pub struct Upgrade {
     on: OnUpgrade,
     hold: Option<Hold>,
-    accept: String,
-    /// Whether compression was offered in a way that is agreed to.
-    pub deflate: bool,
+    /// What it asks.
+    pub handshake: Handshake,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
@@ -42,17 +77,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
 }
 
 fn read(parts: &mut Parts) -> Option<Upgrade> {
-    let headers = &parts.headers;
-    let asks = parts.method == Method::GET
-        && lists(headers, &header::CONNECTION, "upgrade")
-        && lists(headers, &header::UPGRADE, "websocket")
-        && headers.get(header::SEC_WEBSOCKET_VERSION).is_some_and(|version| version == "13");
-    let key = headers.get(header::SEC_WEBSOCKET_KEY).filter(|key| asks && key.len() == 24)?;
-    let accept = derive_accept_key(key.as_bytes());
-    let deflate = headers.get_all(header::SEC_WEBSOCKET_EXTENSIONS).iter().any(offers_deflate);
+    let handshake = Handshake::asked(&parts.headers).filter(|_| parts.method == Method::GET)?;
     let hold = parts.extensions.get::<ConnectInfo<Peer>>().map(|ConnectInfo(peer)| peer.hold.clone());
     let on = parts.extensions.remove::<OnUpgrade>()?;
-    Some(Upgrade { on, hold, accept, deflate })
+    Some(Upgrade { on, hold, handshake })
 }
 
 fn lists(headers: &HeaderMap, name: &HeaderName, word: &str) -> bool {
@@ -89,15 +117,8 @@ impl Upgrade {
             let Ok(parts) = downcast::<TokioIo<Wire>>(upgraded) else { return };
             follow(parts.io.into_inner(), parts.read_buf).await;
         });
-        let mut headers = HeaderMap::new();
-        headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
-        headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
-        if let Ok(accept) = HeaderValue::from_str(&self.accept) {
-            headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
-        }
-        if self.deflate {
-            headers.insert(header::SEC_WEBSOCKET_EXTENSIONS, HeaderValue::from_static(AGREED));
-        }
+        let values = self.handshake.headers();
+        let headers: HeaderMap = values.filter_map(|(name, value)| Some((name, HeaderValue::from_str(value).ok()?))).collect();
         (StatusCode::SWITCHING_PROTOCOLS, headers).into_response()
     }
 }

@@ -6,14 +6,16 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::{
     audience::Door,
     ids::MeetingId,
     refusal::{Refusal, Thing},
 };
-use live::{End, Frame, Guest, Resume, Room, Subscription, Viewer, sessions::SignedIn};
+use live::{End, Frame, Guest, Resume, Room, Subscription, Viewer, Wire, sessions::SignedIn};
 use serde::Deserialize;
+use tokio::sync::watch;
 use utoipa::IntoParams;
 
 use crate::{
@@ -26,6 +28,9 @@ use crate::{
     },
     identity::Identity,
 };
+
+/// The channel's address, as it is logged.
+pub const ROUTE: &str = "/api/meetings/{meeting_id}/live";
 
 /// How to look, and what is already known.
 #[derive(Deserialize, IntoParams)]
@@ -65,13 +70,32 @@ pub async fn upgrade(
     Query(channel): Query<Channel>,
     upgrade: Upgrade,
 ) -> Result<Response, ApiError> {
+    let admitted = admit(&app, &identity, meeting_id, &channel).await?;
+    let deflate = upgrade.handshake.deflate;
+    Ok(upgrade.answer(async move |wire, leftover| admitted.follow(wire, leftover, deflate).await))
+}
+
+/// Somebody who may follow a meeting.
+pub struct Admitted {
+    guest: Guest,
+    ended: SignedIn,
+    expires_at: DateTime<Utc>,
+    closing: watch::Receiver<bool>,
+}
+
+/// Lets somebody who is signed in into a meeting's live channel.
+pub async fn admit(app: &App, identity: &Identity, meeting_id: MeetingId, channel: &Channel) -> Result<Admitted, ApiError> {
     // Watched from the first: a sign-in that ends while the meeting is being opened is not missed.
     let (ended, expires_at) = (app.sign_ins.watch(identity.session_id), identity.expires_at);
-    let (room, viewer) = enter(&app, meeting_id, &identity, &channel).await?;
+    let (room, viewer) = enter(app, meeting_id, identity, channel).await?;
     let guest = Guest::admit(room, viewer, channel.resume().as_ref()).ok_or_else(nowhere)?;
-    let closing = app.closing.subscribe();
-    let deflate = upgrade.deflate;
-    Ok(upgrade.answer(async move |wire, leftover| {
+    Ok(Admitted { guest, ended, expires_at, closing: app.closing.subscribe() })
+}
+
+impl Admitted {
+    /// Follows over `wire` until the tablet goes, or must. `leftover` came after its request.
+    pub async fn follow(self, wire: Wire, leftover: Bytes, deflate: bool) {
+        let Self { guest, ended, expires_at, closing } = self;
         let until = async move {
             tokio::select! {
                 () = signed_out(ended, expires_at) => End::SignedOut,
@@ -80,7 +104,7 @@ pub async fn upgrade(
         };
         let end = guest.follow(wire, leftover, deflate, until).await;
         tracing::debug!(?end, "a live channel ended");
-    }))
+    }
 }
 
 /// Waits until the sign-in has ended or expired.
@@ -92,7 +116,7 @@ async fn signed_out(ended: SignedIn, expires_at: DateTime<Utc>) {
     }
 }
 
-async fn told_to_stop(mut closing: tokio::sync::watch::Receiver<bool>) {
+async fn told_to_stop(mut closing: watch::Receiver<bool>) {
     if closing.wait_for(|closing| *closing).await.is_err() {
         // Nobody is left who could say so.
         std::future::pending::<()>().await;
