@@ -11,6 +11,10 @@ use rehearsal::house::{House, HouseError};
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use serde_json::{Value, json};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
 
 use crate::{
     dice::Dice,
@@ -234,6 +238,10 @@ fn missed_doorbells_are_made_up() {
             let leaving = first.as_login("dat.vt").await;
             let mut left = Onlooker::new("dat.vt", "room", leaving.clone());
             left.look(&second.url, &meeting).await;
+            // Before the database goes: a doorbell that is back sooner than this would have asked too early.
+            let db = sql(&database.url).await;
+            let hash = server::secrets::hash_token(leaving.token().expect("a token"));
+            db.execute_unprepared(&format!("DELETE FROM session WHERE token_hash = '{hash}'")).await.expect("signing out");
             let stop = |database: &mut Database, order: &str| {
                 if round > 0 {
                     database.order(order);
@@ -246,8 +254,6 @@ fn missed_doorbells_are_made_up() {
             }
             stop(&mut database, "start -w");
             let db = sql(&database.url).await;
-            let hash = server::secrets::hash_token(leaving.token().expect("a token"));
-            db.execute_unprepared(&format!("DELETE FROM session WHERE token_hash = '{hash}'")).await.expect("signing out");
             let deaf = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'";
             if round < 2 {
                 db.execute_unprepared(deaf).await.expect("deafness");
@@ -263,5 +269,65 @@ fn missed_doorbells_are_made_up() {
         left.look(&second.url, &meeting).await;
         leaving.send(leaving.request(Method::DELETE, "session")).await.expect("signing out");
         assert_eq!(left.tablet().closed(PATIENCE).await, Some(4401));
+    });
+}
+
+/// A line to the database that can go dead without a word, as when a switch between two machines forgets about it: what is
+/// open stays open and carries nothing, what is opened later works.
+struct Switch {
+    url: String,
+    forgotten: tokio::sync::watch::Sender<u32>,
+    _tasks: JoinSet<()>,
+}
+
+impl Switch {
+    async fn before(url: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let (user, rest) = url.split_once('@').expect("a user");
+        let (host, name) = rest.split_once('/').expect("a database");
+        let (host, port) = (host.to_owned(), listener.local_addr().expect("an address").port());
+        let forgotten = tokio::sync::watch::Sender::new(0);
+        let sender = forgotten.clone();
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move {
+            let mut lines = JoinSet::new();
+            loop {
+                let (mut near, _) = listener.accept().await.expect("a connection");
+                let (host, mut forgotten) = (host.clone(), sender.subscribe());
+                lines.spawn(async move {
+                    let mut far = TcpStream::connect(host).await.expect("the database");
+                    tokio::select! {
+                        _over = tokio::io::copy_bidirectional(&mut near, &mut far) => {}
+                        _forgotten = forgotten.changed() => std::future::pending().await,
+                    }
+                });
+            }
+        });
+        Self { url: format!("{user}@127.0.0.1:{port}/{name}"), forgotten, _tasks: tasks }
+    }
+
+    /// Forgets every connection there is.
+    fn forget(&self) {
+        self.forgotten.send_modify(|times| *times += 1);
+    }
+}
+
+/// Nobody tells a node that its doorbell's line is dead: it asks, and makes up what it did not hear.
+#[test]
+fn a_dead_line_to_the_database_is_noticed() {
+    run(async {
+        let place = Place::new(Kind::Postgres).await;
+        let switch = Switch::before(&place.url).await;
+        let beside = Place { folder: tempfile::tempdir().expect("a scratch folder"), url: switch.url.clone() };
+        let first = Served::start_at(place).await;
+        let second = Served::start_at(beside).await;
+        let meeting = first.session_of_today().await;
+        let there = second.tablet("ha.ntm", &meeting, "room").await;
+        let desk = first.as_login("thuky").await;
+        switch.forget();
+        let body = json!({ "kind": "matter", "title": "Bổ sung", "planned_minutes": 5 });
+        let receipt = desk.json(Method::POST, &format!("meetings/{meeting}/agenda"), &body).await.expect("an item");
+        let seq = receipt["seq"].as_u64().expect("a seq");
+        there.reached(seq, PATIENCE * 3).await.expect("the tablet behind the dead line follows");
     });
 }

@@ -9,7 +9,10 @@ use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqlErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    sqlx::{self, postgres::PgListener},
+    sqlx::{
+        self, Executor,
+        postgres::{PgListener, PgPoolOptions},
+    },
 };
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -38,7 +41,22 @@ pub(crate) async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
         let open = sqlx::Connection::is_in_transaction(connection);
         Box::pin(async move { Ok(!open) })
     });
+    if !url.starts_with("sqlite") {
+        // The driver asks too, and waits for an answer as long as the system does: hours, where the other machine went
+        // without a word.
+        options.test_before_acquire(false).map_sqlx_postgres_before_acquire(|connection, _| {
+            Box::pin(async move { in_time(sqlx::Connection::ping(connection)).await.map(|()| true) })
+        });
+    }
     Database::connect(options).await
+}
+
+/// A database that says nothing for this long to a question that is no work is not there.
+const ANSWERS: Duration = Duration::from_secs(3);
+
+async fn in_time<T>(answer: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+    let late = |_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
+    tokio::time::timeout(ANSWERS, answer).await.map_err(late)?
 }
 
 /// Brings the schema up to date. On PostgreSQL only one of several starting nodes does it at a time.
@@ -126,6 +144,8 @@ pub(crate) async fn ring(db: &impl ConnectionTrait, word: Ring) -> Result<(), Db
 
 /// The channel nodes ring each other on.
 const BELL: &str = "nghisu";
+/// The bell is asked whether it still hangs when it has been silent for this long.
+const QUIET: Duration = Duration::from_secs(10);
 /// Stands where a seq stands otherwise.
 const SIGNED_OUT: &str = "signed_out";
 
@@ -163,31 +183,52 @@ impl Doorbell {
     pub async fn next(&mut self) -> Ring {
         let Some((pool, ear)) = &mut self.ear else { return std::future::pending().await };
         loop {
-            match ear.try_recv().await {
+            // Silence may mean that nobody rang, or that the line is dead and nobody has said so. To listen once more changes
+            // nothing, and is answered.
+            let Ok(came) = tokio::time::timeout(QUIET, ear.try_recv()).await else {
+                if in_time(ear.execute(sqlx::AssertSqlSafe(format!("LISTEN {BELL}")))).await.is_err() {
+                    *ear = listen_anew(pool).await;
+                    return Ring::Missed;
+                }
+                continue;
+            };
+            match came {
                 Ok(Some(word)) => {
                     if let Some(ring) = heard(word.payload()) {
                         return ring;
                     }
                 }
                 Ok(None) => return Ring::Missed,
-                // The database is away. Left alone, this listener would come back one day and not say that it was gone:
-                // a new one is asked for until there is one, without wearing the database out.
-                Err(_) => loop {
-                    tokio::time::sleep(Duration::from_millis(500)).await;
-                    if let Ok(new) = listener(pool).await {
-                        *ear = new;
-                        return Ring::Missed;
-                    }
-                },
+                // The database is away. Left alone, this listener would come back one day and not say that it was gone.
+                Err(_) => {
+                    *ear = listen_anew(pool).await;
+                    return Ring::Missed;
+                }
             }
         }
     }
 }
 
+/// Asks for a listener until there is one, without wearing the database out.
+async fn listen_anew(pool: &sqlx::PgPool) -> PgListener {
+    loop {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        if let Ok(listener) = listener(pool).await {
+            return listener;
+        }
+    }
+}
+
+/// A listener on a connection of its own: those that lie idle in the pool may be as dead as the one it replaces.
 async fn listener(pool: &sqlx::PgPool) -> Result<PgListener, sqlx::Error> {
-    let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(BELL).await?;
-    Ok(listener)
+    let own = PgPoolOptions::new().max_connections(1).acquire_timeout(ANSWERS);
+    in_time(async {
+        let own = own.connect_with(pool.connect_options().as_ref().clone()).await?;
+        let mut listener = PgListener::connect_with(&own).await?;
+        listener.listen(BELL).await?;
+        Ok(listener)
+    })
+    .await
 }
 
 fn heard(word: &str) -> Option<Ring> {
