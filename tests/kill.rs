@@ -1,5 +1,6 @@
 //! `kill -9` in the middle of a busy session: nothing acknowledged is lost or done twice, the chain holds, and every
-//! tablet comes back to the right picture. `make faults` runs it 200 times (faults/kills.rs).
+//! tablet comes back to the right picture. `make faults` runs it 200 times (faults/kills.rs). And a restart as it should be:
+//! whatever was begun is answered, and tablets are told.
 
 use std::collections::VecDeque;
 
@@ -11,13 +12,26 @@ use serde_json::{Value, json};
 use crate::{
     dice::Dice,
     program::{Program, everybody, port, session_of_today, signed_in},
-    support::{Kind, Place, on_both, text},
+    support::{Kind, PATIENCE, Place, on_both, text},
 };
 
-on_both!(nothing_acknowledged_is_lost);
+on_both!(nothing_acknowledged_is_lost, a_restart_refuses_nothing_that_was_begun);
 
 async fn nothing_acknowledged_is_lost(kind: Kind) {
-    killed(kind, 6).await;
+    ended(kind, Ending::Kill, 6).await;
+}
+
+async fn a_restart_refuses_nothing_that_was_begun(kind: Kind) {
+    ended(kind, Ending::Stop, 4).await;
+}
+
+/// How the program ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// `kill -9`.
+    Kill,
+    /// As it is asked to.
+    Stop,
 }
 
 /// Somebody who acts without a pause until the server dies under them.
@@ -123,8 +137,8 @@ async fn writers(url: &str, meeting: &str, dice: &mut Dice) -> Vec<Writer> {
         .into()
 }
 
-/// Kills the program `kills` times under five people who act and six who look on.
-pub async fn killed(kind: Kind, kills: usize) {
+/// Ends the program `times` times under five people who act and six who look on.
+pub async fn ended(kind: Kind, how: Ending, times: usize) {
     let mut dice = Dice::new();
     let place = Place::new(kind).await;
     let port = port();
@@ -137,14 +151,25 @@ pub async fn killed(kind: Kind, kills: usize) {
         onlooker.look(&program.url, &meeting).await;
     }
     let mut retried = 0;
-    for kill in 0..kills {
+    for time in 0..times {
         let pouring = futures::future::join_all(writers.iter_mut().map(async |writer| while writer.ask(&meeting).await {}));
         let wait = dice.wait(250);
         let killing = async {
             tokio::time::sleep(wait).await;
-            program.kill();
+            match how {
+                Ending::Kill => program.kill(),
+                Ending::Stop => program.stop().await,
+            }
         };
         futures::future::join(pouring, killing).await;
+        if how == Ending::Stop {
+            // Nothing was done that nobody was told of, and everybody who looked on knows that it will be back.
+            let told: usize = writers.iter().map(|writer| writer.acknowledged.len()).sum();
+            assert_eq!(keys(&place, &meeting).await.len(), told, "stop {time}");
+            for onlooker in &mut onlookers {
+                assert_eq!(onlooker.tablet().closed(PATIENCE).await, Some(1012), "{} at stop {time}", onlooker.login);
+            }
+        }
         program = Program::start(&place, port).await;
         // Whoever was not answered asks again with the same key: it may have been done, and is done once.
         for writer in writers.iter_mut().filter(|writer| writer.open.is_some()) {
@@ -153,7 +178,7 @@ pub async fn killed(kind: Kind, kills: usize) {
         }
         for onlooker in &mut onlookers {
             onlooker.look(&program.url, &meeting).await;
-            onlooker.agrees(&meeting, &format!("after kill {kill}")).await;
+            onlooker.agrees(&meeting, &format!("after ending {time}")).await;
         }
     }
     let journal = desk.get(&format!("meetings/{meeting}/journal")).await.expect("the journal");
@@ -172,7 +197,7 @@ pub async fn killed(kind: Kind, kills: usize) {
     }
     assert!(acts > 0);
     let rows = rows.len();
-    println!("{kind:?}: {kills} kills, {acts} acts acknowledged, {retried} asked again, {rows} rows with a key, none lost, none twice");
+    println!("{kind:?}: {times} endings, {acts} acts acknowledged, {retried} asked again, {rows} rows with a key, none lost, none twice");
     assert_eq!(rows, acts, "every act with a key was acknowledged in the end");
 }
 

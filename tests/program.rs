@@ -43,6 +43,26 @@ impl Program {
         self.child.try_wait().is_ok_and(|ended| ended.is_none())
     }
 
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Stops it as a service manager does, and waits until it has gone.
+    pub async fn stop(mut self) {
+        let told = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().expect("kill");
+        assert!(told.success());
+        let deadline = Instant::now() + PATIENCE;
+        let ended = loop {
+            if let Some(ended) = self.child.try_wait().expect("its end") {
+                break ended;
+            }
+            assert!(Instant::now() < deadline, "the program does not stop");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        };
+        assert!(ended.success(), "{ended}");
+    }
+
     /// `kill -9`.
     pub fn kill(mut self) {
         self.child.kill().expect("kill -9");

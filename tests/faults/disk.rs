@@ -1,6 +1,12 @@
-//! A full disk: acts are refused with words, nothing is half written, reading goes on, and when there is room acts go on too.
+//! A disk that is full, or does not keep what it took: acts are refused with words, nothing is half written, reading goes on, and
+//! when the disk is well again acts go on too.
 
-use std::{path::Path, process::Command, time::Duration};
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, ChildStderr, Command, Stdio},
+    time::Duration,
+};
 
 use rehearsal::{house::HouseError, tablet::Tablet};
 use reqwest::Method;
@@ -128,4 +134,89 @@ fn fill(ballast: &Path) {
     }
     let taken = file.metadata().expect("its size").len();
     file.set_len(taken.saturating_sub(200_000)).expect("some room");
+}
+
+/// Has every attempt of a process to make its files durable fail, until it is dropped.
+struct Forgetful {
+    strace: Child,
+    /// Whoever may not speak ends.
+    _says: BufReader<ChildStderr>,
+}
+
+impl Forgetful {
+    fn from_now_on(process: u32) -> Result<Self, String> {
+        let mut strace = Command::new("strace")
+            .args(["-f", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO"])
+            .args(["-p", &process.to_string()])
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("strace: {error}"))?;
+        let mut says = BufReader::new(strace.stderr.take().ok_or("strace says nothing")?);
+        let mut line = String::new();
+        says.read_line(&mut line).map_err(|error| error.to_string())?;
+        if line.contains("attached") { Ok(Self { strace, _says: says }) } else { Err(line) }
+    }
+}
+
+impl Drop for Forgetful {
+    fn drop(&mut self) {
+        // It lets go of the process; killed, it would stop it.
+        let _gone = Command::new("kill").args(["-INT", &self.strace.id().to_string()]).status();
+        let _reaped = self.strace.wait();
+    }
+}
+
+#[test]
+#[ignore = "needs strace: make faults"]
+fn a_disk_that_does_not_keep_refuses_acts_and_loses_nothing() {
+    run(async {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let url = format!("sqlite:{}", folder.path().join("nghisu.sqlite").display());
+        let place = Place { folder, url };
+        let mut program = Program::start(&place, port()).await;
+        let desk = signed_in(&program.url, "thuky").await;
+        let member = signed_in(&program.url, "ha.ntm").await;
+        let meeting = session_of_today(&desk).await;
+        let tablet = Tablet::join(&member, &meeting, member.token().expect("a token"), "room").await.expect("the live channel");
+        let path = format!("meetings/{meeting}/agenda");
+        let add = async |title: String| {
+            let body = json!({ "kind": "matter", "title": title, "planned_minutes": 5 });
+            desk.json(Method::POST, &path, &body).await
+        };
+        let mut acknowledged = Vec::new();
+        for round in 0..3 {
+            acknowledged.push(add(format!("Trước {round}")).await.expect("an act before"));
+            let forgetful = match Forgetful::from_now_on(program.id()) {
+                Ok(forgetful) => forgetful,
+                Err(why) => return println!("SKIPPED: no process can be made to fail here ({why})"),
+            };
+            for number in 0..5 {
+                match add(format!("Vòng {round}, số {number}")).await {
+                    Err(HouseError::Refused { status, code, problem, .. }) => {
+                        assert_eq!((status.as_u16(), code.as_str()), (503, "store_unavailable"), "{problem}");
+                    }
+                    acted => panic!("{acted:?}"),
+                }
+            }
+            assert!(program.is_running());
+            // Reading goes on, and shows what stands.
+            let truth = member.picture(&meeting, "room").await.expect("the view");
+            let seq = acknowledged.last().and_then(|receipt| receipt["seq"].as_u64()).expect("a seq");
+            tablet.reached(seq, PATIENCE).await.expect("the tablet follows");
+            assert_eq!(tablet.picture(), truth);
+            drop(forgetful);
+            acknowledged.push(add(format!("Sau {round}")).await.expect("an act after"));
+        }
+        program.kill();
+        // What the disk holds is what was acknowledged.
+        let again = Program::start(&place, port()).await;
+        let desk = signed_in(&again.url, "thuky").await;
+        let journal = desk.get(&format!("meetings/{meeting}/journal")).await.expect("the journal");
+        assert_eq!(journal["verified"], true);
+        let written: Vec<u64> = journal["events"].as_array().expect("events").iter().filter_map(|event| event["seq"].as_u64()).collect();
+        let seqs: Vec<u64> = acknowledged.iter().filter_map(|receipt| receipt["seq"].as_u64()).collect();
+        assert!(seqs.iter().all(|seq| written.contains(seq)));
+        assert_eq!(written.iter().max(), seqs.last(), "nothing that was refused is written");
+        println!("a disk that does not keep, three times: {} acts acknowledged, all there; 15 refused, none there", seqs.len());
+    });
 }
