@@ -100,7 +100,7 @@ test("a meeting, from draft to end", async ({ browser }) => {
       buffer: Buffer.from("Day khong phai la mot tep PDF."),
     });
     await expect(page.getByRole("alert")).toContainText("không phải PDF");
-    await page.getByRole("button", { name: vi("desk.papers.dropOf", { file: bad }) }).click();
+    await page.getByRole("button", { name: vi("papers.intake.putAwayOf", { file: bad }) }).click();
     await expect(page.getByRole("alert")).toHaveCount(0);
   });
 

@@ -1,13 +1,28 @@
 // One page on screen: its white sheet, its canvas, the sharper patch while zoomed in, and its text for selecting.
 import type { PDFPageProxy } from "pdfjs-dist";
 import type { Pdfjs } from "./document";
+import type { Size } from "./layout";
+import { layOver } from "./overlay";
 import { type Painting, paint, type Region, release } from "./painter";
 import styles from "./viewer.module.css";
 
 export interface LeafWords {
-  /** "Trang 3 trong 27" */
+  /** "Trang 3 trong 27, đã thay đổi" */
   page(page: number): string;
   failed: string;
+  /** What stands in a corner of the page: that it has changed, that its letters were recognised. */
+  tags(page: number): string[];
+}
+
+/** Left, top, width, height in points from the page's top left corner, as it is shown. */
+export type Rectangle = readonly [number, number, number, number];
+
+/** What lies over a page besides its letters. */
+export interface Overlay {
+  /** A found passage. */
+  rectangles?: readonly Rectangle[];
+  /** Across the whole page: who reads it, where and when. */
+  watermark?: string;
 }
 
 export interface Leaf {
@@ -20,6 +35,9 @@ export interface Leaf {
   failed(): boolean;
   busy(): boolean;
   draw(page: PDFPageProxy, scale: number): Promise<void>;
+  /** The server's picture of the page instead of our own drawing of it; resolves once it is there or is not to be had. */
+  drawPicture(): Promise<void>;
+  lay(overlay: Overlay, size: Size): void;
   drawPatch(page: PDFPageProxy, scale: number, region: Region): Promise<void>;
   dropPatch(): void;
   addText(pdfjs: Pdfjs, page: PDFPageProxy): void;
@@ -29,7 +47,7 @@ export interface Leaf {
   remove(): void;
 }
 
-export function openLeaf(index: number, words: LeafWords): Leaf {
+export function openLeaf(index: number, words: LeafWords, picture: string): Leaf {
   const element = document.createElement("div");
   element.className = styles.page ?? "";
   element.setAttribute("role", "group");
@@ -39,7 +57,20 @@ export function openLeaf(index: number, words: LeafWords): Leaf {
   mark.setAttribute("aria-hidden", "true");
   mark.textContent = String(index + 1);
   element.append(mark);
+  const tags = words.tags(index + 1);
+  if (tags.length > 0) {
+    const corner = document.createElement("div");
+    corner.className = styles.tags ?? "";
+    // Said by the page's name already.
+    corner.setAttribute("aria-hidden", "true");
+    for (const tag of tags)
+      corner.append(Object.assign(document.createElement("span"), { textContent: tag }));
+    element.append(corner);
+  }
 
+  let image: HTMLImageElement | undefined;
+  let over: HTMLElement | undefined;
+  let laid: { overlay: Overlay; size: Size } | undefined;
   let width = 0;
   let height = 0;
   let canvas: HTMLCanvasElement | undefined;
@@ -59,12 +90,38 @@ export function openLeaf(index: number, words: LeafWords): Leaf {
     } catch {
       if (painting !== started) return;
       failed = true;
-      mark.textContent = words.failed;
-      mark.removeAttribute("aria-hidden");
-      element.classList.add(styles.failed ?? "");
+      await showPicture();
     } finally {
       if (painting === started) painting = undefined;
     }
+  };
+  /** Where our own drawing fails the server's picture stands in; where that fails too, words do. */
+  const showPicture = async () => {
+    const loading = new Image();
+    loading.alt = "";
+    loading.className = styles.canvas ?? "";
+    loading.src = picture;
+    try {
+      await loading.decode();
+    } catch {
+      failed = true;
+      mark.textContent = words.failed;
+      mark.removeAttribute("aria-hidden");
+      element.classList.add(styles.failed ?? "");
+      return;
+    }
+    image?.remove();
+    image = loading;
+    element.prepend(loading);
+    mark.hidden = true;
+    // The server has burned the watermark into its picture.
+    if (laid) lay({ rectangles: laid.overlay.rectangles }, laid.size);
+  };
+  const lay = (overlay: Overlay, size: Size) => {
+    laid = { overlay, size };
+    over?.remove();
+    over = layOver(overlay, size);
+    if (over) element.append(over);
   };
   const cancel = () => {
     const running = painting;
@@ -87,7 +144,7 @@ export function openLeaf(index: number, words: LeafWords): Leaf {
       element.style.height = `${height}px`;
     },
     sharp: (scale) => canvas !== undefined && canvasScale === scale && canvasWidth === width,
-    drawn: () => canvas !== undefined,
+    drawn: () => canvas !== undefined || image !== undefined,
     failed: () => failed,
     busy: () => painting !== undefined,
     draw(page, scale) {
@@ -122,6 +179,8 @@ export function openLeaf(index: number, words: LeafWords): Leaf {
         canvas?.after(patch);
       });
     },
+    drawPicture: showPicture,
+    lay: (overlay, size) => lay(image ? { rectangles: overlay.rectangles } : overlay, size),
     dropPatch,
     addText(pdfjs, page) {
       if (text) return;
@@ -148,6 +207,8 @@ export function openLeaf(index: number, words: LeafWords): Leaf {
       text = undefined;
       if (canvas) release(canvas);
       canvas = undefined;
+      image?.remove();
+      image = undefined;
       if (!failed) mark.hidden = false;
     },
     remove() {

@@ -14,7 +14,7 @@ import {
   shownShare,
   type Zoom,
 } from "./layout";
-import { type Leaf, type LeafWords, openLeaf } from "./leaf";
+import { type Leaf, type LeafWords, type Overlay, openLeaf } from "./leaf";
 import type { Place } from "./place";
 import styles from "./viewer.module.css";
 
@@ -29,9 +29,15 @@ export interface Position {
 export interface ViewerOptions {
   /** Scrolls; the viewer fills it. */
   scroller: HTMLElement;
-  paper: OpenPaper;
+  /** Missing where pdf.js cannot open the file at all: every page is then the server's picture. */
+  paper?: OpenPaper;
+  /** The pages' sizes as the server found them; those pdf.js finds count more. */
+  sizes: readonly Size[];
   start: Place;
   words: LeafWords;
+  /** The server's picture of a page, from 1. */
+  picture(page: number): string;
+  overlay(page: number): Overlay;
   moved(position: Position): void;
   /** The first page is on screen. */
   shown(): void;
@@ -49,13 +55,14 @@ export interface Viewer {
 
 /** A patch is worth drawing only when the page itself is visibly softer than the screen. */
 const SOFT = 0.9;
+const A4: Size = { width: 595, height: 842 };
 const SETTLE_MS = 140;
 const PARALLEL = 2;
 
 export async function openViewer(options: ViewerOptions): Promise<Viewer> {
   const { scroller, paper, words } = options;
-  const { document: pdf, pdfjs } = paper;
-  const count = pdf.numPages;
+  const pdf = paper?.document;
+  const count = pdf?.numPages ?? options.sizes.length;
   const proxies: (PDFPageProxy | undefined)[] = [];
   const asked = new Set<number>();
   const leaves = new Map<number, Leaf>();
@@ -73,12 +80,17 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
   const start = Math.min(Math.max(0, options.start.page), count - 1);
   const sizeOf = (page: PDFPageProxy): Size => {
     const { width, height } = page.getViewport({ scale: 1 });
-    return width > 0 && height > 0 ? { width, height } : { width: 595, height: 842 };
+    return width > 0 && height > 0 ? { width, height } : A4;
   };
-  const first = await pdf.getPage(start + 1);
-  proxies[start] = first;
-  // Until a page has been asked for, it is taken to be like the first one seen.
-  const sizes: Size[] = Array.from({ length: count }, () => sizeOf(first));
+  const first = await pdf?.getPage(start + 1);
+  if (first) proxies[start] = first;
+  // Until a page has been asked for, it is as the server says, or like the first one seen.
+  const known = options.sizes.length === count ? options.sizes : [];
+  const sizes: Size[] = Array.from(
+    { length: count },
+    (_, index) => known[index] ?? (first ? sizeOf(first) : A4),
+  );
+  if (first) sizes[start] = sizeOf(first);
   const room = () => ({ width: scroller.clientWidth, height: scroller.clientHeight });
   let laid: Layout = layout(sizes, zoom, room());
   let anchor = { page: start, down: options.start.down, across: 0.5 };
@@ -113,21 +125,26 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
   };
 
   const ask = (index: number) => {
-    if (asked.has(index) || index < 0 || index >= count) return;
+    if (!pdf || asked.has(index) || index < 0 || index >= count) return;
     asked.add(index);
     pdf.getPage(index + 1).then(
       (page) => {
         if (closed) return;
         proxies[index] = page;
         const size = sizeOf(page);
-        const known = sizes[index];
-        if (known && (known.width !== size.width || known.height !== size.height)) {
+        const before = sizes[index];
+        // The server's sizes are rounded: a hair's breadth moves nothing.
+        if (before && Math.abs(before.height / before.width - size.height / size.width) > 0.002) {
           sizes[index] = size;
           arrange();
-        }
+        } else sizes[index] = size;
         plan();
       },
-      () => asked.delete(index),
+      () => {
+        // A page pdf.js cannot even find is asked of the server.
+        const leaf = leaves.get(index);
+        if (leaf && !closed) void leaf.drawPicture().then(() => pictured(leaf));
+      },
     );
   };
 
@@ -161,10 +178,12 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
     }
     for (const index of alive) {
       if (!leaves.has(index)) {
-        const leaf = openLeaf(index, words);
+        const leaf = openLeaf(index, words, options.picture(index + 1));
         leaves.set(index, leaf);
         put(leaf);
         insert(leaf);
+        leaf.lay(options.overlay(index + 1), sizes[index] ?? A4);
+        if (!pdf) void leaf.drawPicture().then(() => pictured(leaf));
       }
       ask(index);
     }
@@ -209,14 +228,18 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
 
   const painted = (leaf: Leaf, page: PDFPageProxy) => {
     if (closed) return;
-    if (leaf.drawn() && leaves.get(leaf.index) === leaf) {
-      leaf.addText(pdfjs, page);
-      if (!shown) {
-        shown = true;
-        options.shown();
-      }
+    if (paper && leaf.drawn() && leaves.get(leaf.index) === leaf) {
+      leaf.lay(options.overlay(leaf.index + 1), sizes[leaf.index] ?? A4);
+      leaf.addText(paper.pdfjs, page);
     }
+    pictured(leaf);
     plan();
+  };
+  /** Something to see is there, or the words that there is nothing. */
+  const pictured = (leaf: Leaf) => {
+    if (closed || shown || !(leaf.drawn() || leaf.failed())) return;
+    shown = true;
+    options.shown();
   };
 
   /** Once all stands still, the part on screen is drawn as sharp as the screen is. */

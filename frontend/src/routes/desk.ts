@@ -1,8 +1,10 @@
 // The desk's pages, loaded only by those who go there.
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { isDay } from "../features/desk/when";
+import { readQuestion } from "../features/search/question";
 import { sessionQuery } from "../features/signin/session";
 import { through } from "./guard";
+import { readerSearch } from "./reader";
 import { rootRoute } from "./root";
 
 const deskRoute = createRoute({
@@ -27,14 +29,41 @@ const calendarRoute = createRoute({
 const TABS = ["agenda", "attendees", "papers", "journal"] as const;
 export type DeskTab = (typeof TABS)[number];
 
+/** What of a meeting is open: a tab, one of its papers, two versions of that paper. */
+interface Open {
+  tab?: DeskTab;
+  paper?: string;
+  from?: string;
+  to?: string;
+}
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+
 const meetingRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: "/meetings/$meeting",
-  validateSearch: (search: Record<string, unknown>): { tab?: DeskTab } => {
+  validateSearch: (search: Record<string, unknown>): Open => {
     const tab = TABS.find((known) => known === search.tab);
-    return tab ? { tab } : {};
+    if (!tab) return {};
+    const paper = tab === "papers" ? text(search.paper) : undefined;
+    if (!paper) return { tab };
+    const [from, to] = [text(search.from), text(search.to)];
+    return from && to ? { tab, paper, from, to } : { tab, paper };
   },
   component: lazyRouteComponent(() => import("../features/desk/MeetingPage"), "MeetingPage"),
+});
+
+const paperRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: "/meetings/$meeting/papers/$paperId",
+  validateSearch: readerSearch,
+  component: lazyRouteComponent(() => import("../features/reader/Reader"), "DeskReader"),
+});
+
+const searchRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: "/search",
+  validateSearch: readQuestion,
+  component: lazyRouteComponent(() => import("../features/search/DeskSearch"), "DeskSearch"),
 });
 
 const devicesRoute = createRoute({
@@ -49,4 +78,11 @@ const rehearsalRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/rehearsal/RehearsalPage"), "RehearsalPage"),
 });
 
-export const deskRoutes = deskRoute.addChildren([calendarRoute, meetingRoute, devicesRoute, rehearsalRoute]);
+export const deskRoutes = deskRoute.addChildren([
+  calendarRoute,
+  meetingRoute,
+  paperRoute,
+  searchRoute,
+  devicesRoute,
+  rehearsalRoute,
+]);

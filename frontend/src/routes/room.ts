@@ -1,6 +1,8 @@
 // The room's pages, loaded only by those who go there.
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { type Question, readQuestion } from "../features/search/question";
 import { through } from "./guard";
+import { readerSearch } from "./reader";
 import { rootRoute } from "./root";
 
 const roomRoute = createRoute({
@@ -30,10 +32,23 @@ const meetingHomeRoute = createRoute({
 const paperRoute = createRoute({
   getParentRoute: () => meetingRoute,
   path: "/papers/$paperId",
+  validateSearch: readerSearch,
   component: lazyRouteComponent(() => import("../features/reader/Reader"), "Reader"),
+});
+
+const searchRoute = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/search",
+  // `within` is the meeting one came from: its papers alone, or all, are one touch apart.
+  validateSearch: (search: Record<string, unknown>): Question & { within?: string } => ({
+    ...readQuestion(search),
+    ...(typeof search.within === "string" ? { within: search.within } : {}),
+  }),
+  component: lazyRouteComponent(() => import("../features/search/RoomSearch"), "RoomSearch"),
 });
 
 export const roomRoutes = roomRoute.addChildren([
   homeRoute,
+  searchRoute,
   meetingRoute.addChildren([meetingHomeRoute, paperRoute]),
 ]);

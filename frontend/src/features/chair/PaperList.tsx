@@ -36,7 +36,9 @@ export function PaperList({ view, item }: PaperListProps) {
             >
               <PaperIcon />
               <span className={styles.name}>{paper.title}</span>
-              <span className={styles.pages}>{t("chair.item.pages", { count: paper.pages })}</span>
+              <span className={styles.pages}>
+                {paper.pages > 0 ? t("chair.item.pages", { count: paper.pages }) : paper.kind?.toUpperCase()}
+              </span>
               <NextIcon />
             </a>
           </li>

@@ -1,11 +1,12 @@
 // The frame of every desk page: the red band, the navigation on the left, and the page beside it.
 import { useQuery } from "@tanstack/react-query";
-import { Link, useLocation } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { answer, api } from "../../api/client";
 import type { ChannelState } from "../../live/socket";
-import { CalendarIcon, DeviceIcon, RehearsalIcon } from "../../ui/Icon";
+import { CalendarIcon, DeviceIcon, RehearsalIcon, SearchIcon } from "../../ui/Icon";
+import { houseQuery } from "../search/houseQuery";
+import { SearchBox } from "../search/SearchBox";
 import { useSession } from "../signin/session";
 import { AccountMenu } from "./AccountMenu";
 import styles from "./DeskShell.module.css";
@@ -22,14 +23,10 @@ export interface DeskShellProps {
 export function DeskShell({ connection, since, children }: DeskShellProps) {
   const { t, i18n } = useTranslation();
   const session = useSession();
-  const { data: house } = useQuery({
-    queryKey: ["house"],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: () => answer(api.GET("/api/house")),
-  });
+  const { data: house } = useQuery(houseQuery);
   // Meetings are reached from the calendar, and have no place of their own.
   const elsewhere = useLocation({
-    select: ({ pathname }) => /^\/desk\/(devices|rehearsal)(\/|$)/.test(pathname),
+    select: ({ pathname }) => /^\/desk\/(devices|rehearsal|search)(\/|$)/.test(pathname),
   });
   return (
     <div className={styles.shell}>
@@ -38,6 +35,7 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
           {t("common.product")}
         </Link>
         <p className={styles.house}>{i18n.language === "en" ? house?.name_en : house?.name}</p>
+        <HeaderSearch />
         <div className={styles.end}>
           {connection && <SavedBadge state={connection} since={since} />}
           <AccountMenu />
@@ -55,6 +53,12 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
             {t("desk.calendar.title")}
           </Link>
         )}
+        {session.house_role !== "administrator" && (
+          <Link to="/desk/search" className={styles.place}>
+            <SearchIcon size={24} />
+            {t("search.nav")}
+          </Link>
+        )}
         <Link to="/desk/devices" className={styles.place}>
           <DeviceIcon size={24} />
           {t("desk.devices.title")}
@@ -65,6 +69,19 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
         </Link>
       </nav>
       <main className={styles.main}>{children}</main>
+    </div>
+  );
+}
+
+/** A question can be asked from every page of the desk; the page of answers has a larger box of its own. */
+function HeaderSearch() {
+  const navigate = useNavigate();
+  const session = useSession();
+  const searching = useLocation({ select: ({ pathname }) => pathname === "/desk/search" });
+  if (searching || session.house_role === "administrator") return null;
+  return (
+    <div className={styles.search}>
+      <SearchBox band value="" onAsk={(q) => void navigate({ to: "/desk/search", search: q ? { q } : {} })} />
     </div>
   );
 }

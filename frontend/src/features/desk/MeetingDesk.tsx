@@ -20,7 +20,7 @@ const panels = { agenda: AgendaTab, attendees: AttendeesTab, papers: PapersTab, 
 export function MeetingDesk() {
   const { t } = useTranslation();
   const { view, connection, heardAt, ended } = usePicture();
-  const { tab = "agenda" } = route.useSearch();
+  const { tab = "agenda", paper } = route.useSearch();
   const Panel = panels[tab];
   const why = ended && t(`desk.meeting.ended.${ended}`);
   const way =
@@ -38,7 +38,7 @@ export function MeetingDesk() {
               {why}
             </Notice>
           )}
-          <MeetingHead tab={tab} />
+          <MeetingHead tab={tab} paper={paper} />
           <LiveStrip />
           <MeetingTabs open={tab} />
           <div className={styles.panel}>

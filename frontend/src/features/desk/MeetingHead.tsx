@@ -26,7 +26,7 @@ import { span } from "./WeekGrid";
 
 type Asked = "edit" | "preview" | "publish" | "attendees";
 
-export function MeetingHead({ tab }: { tab: DeskTab }) {
+export function MeetingHead({ tab, paper }: { tab: DeskTab; paper?: string }) {
   const { t } = useTranslation();
   const view = useView((whole) => whole);
   const [asked, setAsked] = useState<Asked>();
@@ -36,7 +36,7 @@ export function MeetingHead({ tab }: { tab: DeskTab }) {
     .find((person) => person?.role === "chair");
   const may = (action: (typeof view.can)[number]) => view.can.includes(action);
   const ownPrimary =
-    (tab === "papers" && may("attach_paper")) || (tab === "attendees" && may("edit_attendees"));
+    (tab === "papers" && !paper && may("attach_paper")) || (tab === "attendees" && may("edit_attendees"));
   return (
     <div className={styles.head}>
       <div className={styles.line}>
@@ -58,7 +58,7 @@ export function MeetingHead({ tab }: { tab: DeskTab }) {
             {t("desk.publish.act")}
           </Button>
         )}
-        {tab === "papers" && may("attach_paper") && <AddPapersButton />}
+        {tab === "papers" && !paper && may("attach_paper") && <AddPapersButton />}
         {tab === "attendees" && may("edit_attendees") && (
           <Button variant="primary" icon={<MoreIcon />} onClick={() => setAsked("attendees")}>
             {t("desk.attendees.add")}

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import { usePicture, useView } from "../../live/live.react";
 import type { DeskTab } from "../../routes/desk";
-import { useUploads } from "../papers/RunningUploads";
+import { useIntakeCounts } from "../papers/RunningUploads";
 import { length } from "./length";
 import styles from "./MeetingTabs.module.css";
 
@@ -18,13 +18,11 @@ export function MeetingTabs({ open }: { open: DeskTab }) {
   const listed = useView((view) => view.attendees.order.length);
   const guests = listed - attendance.expected;
   const { seq } = usePicture();
-  const { uploads } = useUploads();
+  const { moving, stuck } = useIntakeCounts();
   const items = agenda.order.flatMap((id) => agenda.items[id] ?? []);
   const matters = items.filter((item) => item.kind === "matter");
   const minutes = items.reduce((sum, item) => sum + item.planned_minutes, 0);
   const bare = matters.filter((item) => item.papers.length === 0).length;
-  const running = uploads.filter((upload) => upload.state !== "failed").length;
-  const failed = uploads.length - running;
   const tabs = [
     {
       tab: "agenda" as const,
@@ -52,8 +50,8 @@ export function MeetingTabs({ open }: { open: DeskTab }) {
       count: t("desk.tabs.paperCount", { count: Object.keys(papers).length }),
       more:
         [
-          running > 0 && t("desk.tabs.uploading", { count: running }),
-          failed > 0 && t("desk.tabs.failed", { count: failed }),
+          moving > 0 && t("desk.tabs.uploading", { count: moving }),
+          stuck > 0 && t("desk.tabs.failed", { count: stuck }),
           bare > 0 && t("desk.tabs.bare", { count: bare }),
         ]
           .filter(Boolean)

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button";
 import { UploadIcon } from "../../ui/Icon";
 import { AssignFiles } from "./AssignFiles";
+import { ACCEPTED } from "./fileKinds";
 
 export function AddPapersButton() {
   const { t } = useTranslation();
@@ -15,7 +16,7 @@ export function AddPapersButton() {
         ref={picker}
         type="file"
         multiple
-        accept="application/pdf,.pdf"
+        accept={ACCEPTED}
         hidden
         aria-label={t("desk.papers.add")}
         onChange={(event) => {

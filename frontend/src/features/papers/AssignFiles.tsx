@@ -3,21 +3,23 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useView } from "../../live/live.react";
 import { Field } from "../../ui/Field";
+import { RefreshIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
 import { Select } from "../../ui/Select";
 import { FormDialog } from "../desk/FormDialog";
 import styles from "./AssignFiles.module.css";
-import { size } from "./bytes";
+import { share, size } from "./bytes";
 import { guessItem } from "./guessItem";
+import { resumes } from "./intakeRows";
 import { proposedTitle } from "./proposedTitle";
-import { useUploads } from "./RunningUploads";
+import { useIntakes } from "./RunningUploads";
 import { useMatters } from "./useMatters";
 
 export function AssignFiles({ files, onClose }: { files: File[]; onClose(): void }) {
   const { t } = useTranslation();
   const matters = useMatters();
   const total = useView((view) => view.agenda.order.length);
-  const { queue } = useUploads();
+  const { queue, rows: coming } = useIntakes();
   const [targets, setTargets] = useState(() =>
     files.map(({ name }) => ({
       item: guessItem(name, matters, matters[0]?.id ?? ""),
@@ -29,10 +31,18 @@ export function AssignFiles({ files, onClose }: { files: File[]; onClose(): void
   const options = matters.map((item) => ({ value: item.id, label: `${item.number}. ${item.short_title}` }));
   const rows = targets.flatMap((target, place) => {
     const file = files[place];
-    return file ? [{ file, target }] : [];
+    return file ? [{ file, target, unfinished: resumes(file, coming) }] : [];
   });
   const send = () => {
-    if (matters.length > 0) queue.add(rows);
+    if (matters.length > 0) {
+      queue.add(
+        rows.map(({ file, target, unfinished }) =>
+          unfinished
+            ? { file, target: { item: unfinished.item ?? target.item }, intake: unfinished.intake }
+            : { file, target },
+        ),
+      );
+    }
     onClose();
   };
   return (
@@ -50,7 +60,7 @@ export function AssignFiles({ files, onClose }: { files: File[]; onClose(): void
       )}
       {matters.length > 0 && (
         <ul className={styles.files}>
-          {rows.map(({ file, target }, place) => (
+          {rows.map(({ file, target, unfinished }, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the files are fixed while the dialog is open
             <li key={place} className={styles.file}>
               <Field
@@ -60,13 +70,20 @@ export function AssignFiles({ files, onClose }: { files: File[]; onClose(): void
                 maxLength={250}
                 onChange={(event) => change(place, { title: event.target.value })}
               />
-              <Select
-                hideLabel
-                label={t("desk.papers.itemOf", { file: file.name })}
-                value={target.item}
-                options={options}
-                onChange={(item) => change(place, { item })}
-              />
+              {unfinished ? (
+                <p className={styles.unfinished}>
+                  <RefreshIcon size={20} />
+                  {t("papers.intake.resumes", { share: share(unfinished.received, unfinished.size) })}
+                </p>
+              ) : (
+                <Select
+                  hideLabel
+                  label={t("desk.papers.itemOf", { file: file.name })}
+                  value={target.item}
+                  options={options}
+                  onChange={(item) => change(place, { item })}
+                />
+              )}
             </li>
           ))}
         </ul>

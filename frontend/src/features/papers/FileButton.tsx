@@ -1,6 +1,7 @@
 // A button that opens the file picker: the input itself stays out of sight, its words are the button's.
 import { type ReactNode, useRef } from "react";
 import { Button } from "../../ui/Button";
+import { ACCEPTED } from "./fileKinds";
 
 interface FileButtonProps {
   /** The whole sentence, for those who listen. */
@@ -20,7 +21,7 @@ export function FileButton({ label, multiple = false, icon, onFiles, children }:
         type="file"
         hidden
         multiple={multiple}
-        accept="application/pdf,.pdf"
+        accept={ACCEPTED}
         aria-label={label}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);

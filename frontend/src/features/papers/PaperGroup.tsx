@@ -5,31 +5,41 @@ import { useView } from "../../live/live.react";
 import { UploadIcon } from "../../ui/Icon";
 import type { Item } from "../agenda/agendaApi";
 import { FileButton } from "./FileButton";
+import { IntakeTableRow } from "./IntakeRow";
+import { type IntakeRow, isStuck, resumes } from "./intakeRows";
 import styles from "./PaperGroup.module.css";
 import { PaperRow } from "./PaperRow";
-import { useUploads } from "./RunningUploads";
-import { UploadRow } from "./UploadRow";
-import type { RunningUpload } from "./uploadQueue";
+import { useIntakes } from "./RunningUploads";
 
 interface PaperGroupProps {
   item: Item & { id: string };
   can: boolean;
-  uploads: RunningUpload[];
-  onEdit(paper: string): void;
+  /** Files on their way to this item or its papers. */
+  rows: IntakeRow[];
   onWithdraw(paper: string): void;
 }
 
-export function PaperGroup({ item, can, uploads, onEdit, onWithdraw }: PaperGroupProps) {
+export function PaperGroup({ item, can, rows, onWithdraw }: PaperGroupProps) {
   const { t } = useTranslation();
   const papers = useView((view) => view.papers);
-  const { queue } = useUploads();
+  const { queue, rows: all } = useIntakes();
   const [over, setOver] = useState(false);
   const add = (files: Iterable<File>) =>
-    queue.add(Array.from(files, (file) => ({ file, target: { item: item.id } })));
+    queue.add(
+      Array.from(files, (file) => ({
+        file,
+        target: { item: item.id },
+        intake: resumes(file, all)?.intake,
+      })),
+    );
   const takes = (event: DragEvent) => can && event.dataTransfer.types.includes("Files");
-  const replacing = (paper: string) =>
-    uploads.find((upload) => "paper" in upload.target && upload.target.paper === paper);
-  const fresh = uploads.filter((upload) => !("paper" in upload.target));
+  /** The file on its way to become this paper, or its next version. */
+  const coming = (id: string) =>
+    rows.findLast(
+      (row) => row.paper === id || (!row.paper && !isStuck(row) && row.hash && row.hash === papers[id]?.hash),
+    );
+  const taken = new Set(item.papers.map((id) => coming(id)?.key));
+  const fresh = rows.filter((row) => !taken.has(row.key) && (row.stage !== "done" || row.duplicate));
   const { number = "" } = item;
   return (
     <tbody
@@ -55,7 +65,7 @@ export function PaperGroup({ item, can, uploads, onEdit, onWithdraw }: PaperGrou
         </th>
         <td colSpan={4}>
           <span className={styles.title}>{item.title}</span>
-          {item.papers.length === 0 && uploads.length === 0 && (
+          {item.papers.length === 0 && fresh.length === 0 && (
             <span className={styles.none}> · {t("desk.agenda.noPapers")}</span>
           )}
         </td>
@@ -82,16 +92,15 @@ export function PaperGroup({ item, can, uploads, onEdit, onWithdraw }: PaperGrou
               paper={paper}
               number={`${number}.${place + 1}`}
               can={can}
-              upload={replacing(id)}
+              row={coming(id)}
               onReplace={(file) => queue.add([{ file, target: { item: item.id, paper: id } }])}
-              onEdit={() => onEdit(id)}
               onWithdraw={() => onWithdraw(id)}
             />
           )
         );
       })}
-      {fresh.map((upload) => (
-        <UploadRow key={upload.key} upload={upload} />
+      {fresh.map((row) => (
+        <IntakeTableRow key={row.key} row={row} />
       ))}
     </tbody>
   );

@@ -1,4 +1,5 @@
 // One paper: number, title and symbol, who submitted it, version and length, and what can be done with it.
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { clock, date, day } from "../../i18n/time";
 import { useView } from "../../live/live.react";
@@ -6,10 +7,11 @@ import { Button } from "../../ui/Button";
 import { DoneIcon } from "../../ui/Icon";
 import page from "../desk/Page.module.css";
 import { FileButton } from "./FileButton";
+import { Duplicate, IntakeState, IntakeWork } from "./IntakeRow";
+import type { IntakeRow } from "./intakeRows";
 import styles from "./PaperRow.module.css";
 import { fileAddress, type Paper } from "./papersApi";
-import { UploadProgress, UploadWork } from "./UploadRow";
-import type { RunningUpload } from "./uploadQueue";
+import { Secrecy } from "./Secrecy";
 
 interface PaperRowProps {
   id: string;
@@ -17,35 +19,47 @@ interface PaperRowProps {
   /** "2.1" */
   number: string;
   can: boolean;
-  /** The new version on its way. */
-  upload?: RunningUpload;
+  /** The file this paper is becoming, or has become lately. */
+  row?: IntakeRow;
   onReplace(file: File): void;
-  onEdit(): void;
   onWithdraw(): void;
 }
 
-export function PaperRow({ id, paper, number, can, upload, onReplace, onEdit, onWithdraw }: PaperRowProps) {
+export function PaperRow({ id, paper, number, can, row, onReplace, onWithdraw }: PaperRowProps) {
   const { t } = useTranslation();
   const meeting = useView((view) => view.meeting_id);
   const { updated_at } = paper;
+  // Once attached, the rest of the work on a file hinders nobody.
+  const attached = row === undefined || row.stage === "done" || row.hash === paper.hash;
   const when = day(updated_at) === day(Date.now()) ? clock(updated_at) : date(updated_at);
   return (
-    <tr>
+    <tr className={styles.row}>
       <td>{number}</td>
       <td>
-        <span className={styles.title}>{paper.title}</span>
+        <Link
+          className={styles.title}
+          to="/desk/meetings/$meeting"
+          params={{ meeting }}
+          search={{ tab: "papers", paper: id }}
+          aria-label={t("papers.page.openOf", { number, title: paper.title })}
+        >
+          {paper.title}
+        </Link>
         {paper.symbol && (
           <span className={page.sub}>{t("desk.papers.symbolOf", { symbol: paper.symbol })}</span>
         )}
+        <Secrecy paper={paper} />
       </td>
       <td>{paper.unit}</td>
       <td>
         {t("desk.papers.versionOf", { version: paper.version })}
-        <span className={styles.note}>{t("desk.papers.pages", { count: paper.pages })}</span>
+        <span className={styles.note}>
+          {paper.pages > 0 ? t("desk.papers.pages", { count: paper.pages }) : paper.kind?.toUpperCase()}
+        </span>
       </td>
       <td>
-        {upload ? (
-          <UploadProgress upload={upload} />
+        {row && row.stage !== "done" ? (
+          <IntakeState row={row} />
         ) : (
           <>
             <span className={styles.ready}>
@@ -57,12 +71,13 @@ export function PaperRow({ id, paper, number, can, upload, onReplace, onEdit, on
                 ? t("desk.papers.replacedAt", { version: paper.version - 1, when })
                 : t("desk.papers.receivedAt", { when })}
             </span>
+            {row?.duplicate && <Duplicate duplicate={row.duplicate} />}
           </>
         )}
       </td>
       <td className={styles.work}>
-        {upload ? (
-          <UploadWork upload={upload} />
+        {row && !attached ? (
+          <IntakeWork row={row} />
         ) : (
           <>
             <a
@@ -82,9 +97,6 @@ export function PaperRow({ id, paper, number, can, upload, onReplace, onEdit, on
                 >
                   {t("desk.papers.replace")}
                 </FileButton>
-                <Button variant="quiet" aria-label={t("desk.papers.editOf", { number })} onClick={onEdit}>
-                  {t("desk.edit")}
-                </Button>
                 <Button
                   variant="quiet"
                   aria-label={t("desk.papers.withdrawOf", { number })}

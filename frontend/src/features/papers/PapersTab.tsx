@@ -1,4 +1,5 @@
-// The papers of the meeting under their items, those on their way included; files may be dropped on any item.
+// The papers of the meeting under their items, those on their way included; one paper; or two versions of it.
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useView } from "../../live/live.react";
@@ -6,20 +7,29 @@ import { PaperIcon } from "../../ui/Icon";
 import { EmptyState } from "../../ui/State";
 import page from "../desk/Page.module.css";
 import { TableHead } from "../desk/TableHead";
-import { EditPaper } from "./EditPaper";
+import { Comparison } from "./Comparison";
+import { IntakeSummary } from "./IntakeSummary";
 import { PaperGroup } from "./PaperGroup";
+import { PaperPage } from "./PaperPage";
 import styles from "./PapersTab.module.css";
-import { useUploads } from "./RunningUploads";
+import { useIntakes } from "./RunningUploads";
 import { useMatters } from "./useMatters";
 import { WithdrawPaper } from "./WithdrawPaper";
 
+const route = getRouteApi("/desk/meetings/$meeting");
+
 export function PapersTab() {
+  const { paper, from, to } = route.useSearch();
+  if (paper && from && to) return <Comparison id={paper} from={from} to={to} />;
+  return paper ? <PaperPage id={paper} /> : <PaperList />;
+}
+
+function PaperList() {
   const { t } = useTranslation();
   const matters = useMatters();
   const papers = useView((view) => view.papers);
   const can = useView((view) => view.can.includes("attach_paper"));
-  const { uploads } = useUploads();
-  const [editing, setEditing] = useState<string>();
+  const { rows } = useIntakes();
   const [leaving, setLeaving] = useState<string>();
   if (matters.length === 0) {
     return (
@@ -29,10 +39,11 @@ export function PapersTab() {
     );
   }
   const ready = Object.keys(papers).length;
-  const failed = uploads.filter((upload) => upload.state === "failed").length;
   const pages = Object.values(papers).reduce((sum, paper) => sum + paper.pages, 0);
+  const itemOf = (row: (typeof rows)[number]) => (row.paper && papers[row.paper]?.item_id) || row.item;
   return (
     <>
+      <IntakeSummary />
       {can && <p className={styles.hint}>{t("desk.papers.dropHint")}</p>}
       <table className={`${page.table} ${styles.table}`}>
         <TableHead
@@ -50,8 +61,7 @@ export function PapersTab() {
             key={item.id}
             item={item}
             can={can}
-            uploads={uploads.filter((upload) => upload.target.item === item.id)}
-            onEdit={setEditing}
+            rows={rows.filter((row) => itemOf(row) === item.id)}
             onWithdraw={setLeaving}
           />
         ))}
@@ -59,14 +69,7 @@ export function PapersTab() {
       <p className={styles.foot}>
         <strong>{t("desk.papers.ready", { count: ready })}</strong>
         <span>{t("desk.papers.pages", { count: pages })}</span>
-        {uploads.length > failed && (
-          <span>{t("desk.papers.uploading", { count: uploads.length - failed })}</span>
-        )}
-        {failed > 0 && <span>{t("desk.papers.failed", { count: failed })}</span>}
       </p>
-      {editing && papers[editing] && (
-        <EditPaper key={editing} id={editing} onClose={() => setEditing(undefined)} />
-      )}
       {leaving && papers[leaving] && <WithdrawPaper id={leaving} onClose={() => setLeaving(undefined)} />}
     </>
   );

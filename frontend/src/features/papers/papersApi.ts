@@ -1,14 +1,28 @@
 // The acts on papers other than sending a file, how a paper is laid out for a form, and where its file is.
-import { api, type intention, type Schemas } from "../../api/client";
+import { answer, api, type intention, type Schemas } from "../../api/client";
 
 export type Paper = Schemas["PaperView"];
 type Headers = ReturnType<typeof intention>;
 
-export type PaperFields = { title: string; symbol: string; item_id: string };
+export type PaperFields = {
+  title: string;
+  symbol: string;
+  unit: string;
+  type_code: string;
+  /** 2026-11-20 */
+  issued_on: string;
+  /** Its code. */
+  classification: string;
+  item_id: string;
+};
 
 export const paperFields = (paper: Paper): PaperFields => ({
   title: paper.title,
   symbol: paper.symbol ?? "",
+  unit: paper.unit ?? "",
+  type_code: paper.type_code ?? "",
+  issued_on: paper.issued_on ?? "",
+  classification: paper.classification?.code ?? "",
   item_id: paper.item_id,
 });
 
@@ -27,5 +41,8 @@ export const withdrawPaper = (m: string) => (p: string, headers: Headers) =>
     headers,
   });
 
-export const fileAddress = (m: string, p: string, paper: Paper) =>
-  `/api/meetings/${m}/papers/${p}/files/${paper.hash}`;
+export const fileAt = (m: string, p: string, hash: string) => `/api/meetings/${m}/papers/${p}/files/${hash}`;
+export const fileAddress = (m: string, p: string, paper: Paper) => fileAt(m, p, paper.hash);
+
+/** The types of paper and the classifications this house knows. */
+export const readFiling = () => answer(api.GET("/api/filing"));

@@ -1,7 +1,7 @@
 // Names are found as they are typed in a hurry: without marks.
 import { describe, expect, it } from "vitest";
-import { finds, fold } from "./fold";
 import table from "../../../../crates/domain/tests/fold.json";
+import { finds, fold } from "./fold";
 
 describe("fold", () => {
   it("takes the marks off, đ included", () => {

@@ -6,21 +6,26 @@ import { ErrorState } from "../../ui/State";
 import { share } from "../papers/bytes";
 import styles from "./Cover.module.css";
 import shared from "./Reader.module.css";
-import { RoomLink } from "./RoomLink";
+import { atDesk, RoomLink } from "./RoomLink";
 import type { PaperState } from "./usePaper";
 
 export interface CoverProps {
   state: PaperState;
   size: number;
-  url: string;
+  /** The original, for those who may take it away. */
+  url?: string;
   fileName: string;
   meeting: string;
+  /** The server's picture of the page that will be here. */
+  picture: string;
+  /** Its width and height, once known. */
+  shape?: readonly [number, number];
   onRetry(): void;
 }
 
 const PATIENCE_MS = 1_000;
 
-export function Cover({ state, size, url, fileName, meeting, onRetry }: CoverProps) {
+export function Cover({ state, size, url, fileName, meeting, picture, shape, onRetry }: CoverProps) {
   const { t } = useTranslation();
   const [slow, setSlow] = useState(false);
   useEffect(() => {
@@ -30,7 +35,7 @@ export function Cover({ state, size, url, fileName, meeting, onRetry }: CoverPro
   const { failure, progress } = state;
   if (state.stage === "failed" && failure) {
     // The bytes are there but not readable here: another program may manage.
-    const downloadable = failure === "broken" || failure === "locked";
+    const downloadable = url !== undefined && (failure === "broken" || failure === "locked");
     return (
       <div className={styles.failed}>
         <ErrorState
@@ -45,7 +50,7 @@ export function Cover({ state, size, url, fileName, meeting, onRetry }: CoverPro
               </a>
             ) : failure === "missing" ? (
               <RoomLink meeting={meeting} className={shared.wayBack}>
-                {t("reader.backLong")}
+                {t(atDesk() ? "reader.backDeskLong" : "reader.backLong")}
               </RoomLink>
             ) : undefined
           }
@@ -55,8 +60,9 @@ export function Cover({ state, size, url, fileName, meeting, onRetry }: CoverPro
   }
   return (
     <div className={styles.cover}>
-      <div className={styles.sheet}>
+      <div className={styles.sheet} style={shape && { aspectRatio: `${shape[0]} / ${shape[1]}` }}>
         <div className={styles.lines} />
+        {shape && <Picture key={picture} address={picture} />}
       </div>
       <p className={slow ? styles.words : "heard"} role="status">
         {t("reader.loading")}
@@ -68,5 +74,21 @@ export function Cover({ state, size, url, fileName, meeting, onRetry }: CoverPro
         )}
       </p>
     </div>
+  );
+}
+
+/** Comes over the grey lines once it is there whole; a picture that does not come leaves them. */
+function Picture({ address }: { address: string }) {
+  const [state, setState] = useState<"coming" | "there" | "none">("coming");
+  if (state === "none") return null;
+  return (
+    <img
+      className={styles.picture}
+      src={address}
+      alt=""
+      hidden={state === "coming"}
+      onLoad={() => setState("there")}
+      onError={() => setState("none")}
+    />
   );
 }

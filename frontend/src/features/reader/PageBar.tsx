@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button";
 import { NextIcon, PreviousIcon } from "../../ui/Icon";
 import styles from "./PageBar.module.css";
-import { roomAddress } from "./RoomLink";
+import { atDesk, roomAddress } from "./RoomLink";
 import { tilesAround } from "./tiles";
 
 export interface PageBarProps {
@@ -17,6 +17,8 @@ export interface PageBarProps {
   siblings: string[];
   id: string;
   itemNumber?: number;
+  /** Pages that have changed since this reader last read the paper. */
+  changed: readonly number[];
   onGo(page: number): void;
   onAsk(): void;
   onOpen(paper: string): void;
@@ -37,11 +39,13 @@ export function PageBar(props: PageBarProps) {
         <PreviousIcon />
         <span>{t("reader.previousPage")}</span>
       </button>
-      <Tiles page={page} pages={pages} ready={ready} onGo={onGo} />
-      <button type="button" className={styles.where} disabled={!ready} onClick={props.onAsk}>
-        <span>{t("reader.pageShort", { page: String(page), total: String(pages) })}</span>
-        <span className={styles.hint}>{t("reader.goTo")}</span>
-      </button>
+      <Tiles page={page} pages={pages} ready={ready} changed={props.changed} onGo={onGo} />
+      {pages > 0 && (
+        <button type="button" className={styles.where} disabled={!ready} onClick={props.onAsk}>
+          <span>{t("reader.pageShort", { page: String(page), total: String(pages) })}</span>
+          <span className={styles.hint}>{t("reader.goTo")}</span>
+        </button>
+      )}
       <button
         type="button"
         className={styles.turn}
@@ -75,7 +79,9 @@ function Onward({ meeting, siblings, id, itemNumber, onOpen }: PageBarProps) {
       className={styles.onward}
       onClick={() => (next ? onOpen(next) : router.history.push(roomAddress(meeting)))}
     >
-      <span className={styles.onwardTitle}>{next ? t("reader.nextPaper") : t("reader.backLong")}</span>
+      <span className={styles.onwardTitle}>
+        {next ? t("reader.nextPaper") : t(atDesk() ? "reader.backDeskLong" : "reader.backLong")}
+      </span>
       {place >= 0 && <span className={styles.onwardDetail}>{words}</span>}
     </Button>
   );
@@ -83,7 +89,13 @@ function Onward({ meeting, siblings, id, itemNumber, onOpen }: PageBarProps) {
 
 const TILE = 60;
 
-function Tiles({ page, pages, ready, onGo }: Pick<PageBarProps, "page" | "pages" | "ready" | "onGo">) {
+function Tiles({
+  page,
+  pages,
+  ready,
+  changed,
+  onGo,
+}: Pick<PageBarProps, "page" | "pages" | "ready" | "changed" | "onGo">) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [fit, setFit] = useState(0);
@@ -101,9 +113,12 @@ function Tiles({ page, pages, ready, onGo }: Pick<PageBarProps, "page" | "pages"
         <button
           key={tile}
           type="button"
-          className={styles.tile}
+          className={`${styles.tile} ${changed.includes(tile) ? styles.changed : ""}`}
           disabled={!ready}
-          aria-label={t("reader.pageOf", { page: String(tile), total: String(pages) })}
+          aria-label={[
+            t("reader.pageOf", { page: String(tile), total: String(pages) }),
+            ...(changed.includes(tile) ? [t("reader.changed.tag")] : []),
+          ].join(", ")}
           aria-current={tile === page ? "page" : undefined}
           onClick={() => onGo(tile)}
         >

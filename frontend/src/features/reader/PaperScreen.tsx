@@ -1,5 +1,5 @@
 // One version of one paper on screen: header, notice, page, tools and bar around the engine's scroll.
-import { useNavigate } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
@@ -7,15 +7,21 @@ import { usePicture, useServerNow } from "../../live/live.react";
 import { rememberPlace } from "../../reader/place";
 import { cutSince } from "../meeting/cut";
 import { markRead } from "../meeting/readState";
+import { pictureAddress } from "../papers/factsApi";
+import { fileAt } from "../papers/papersApi";
 import { useSession } from "../signin/session";
 import { Cover } from "./Cover";
 import { GoTo } from "./GoTo";
+import { NoPages } from "./NoPages";
+import { noteReading } from "./openingApi";
 import { PageBar } from "./PageBar";
 import styles from "./PaperScreen.module.css";
 import { ReaderHeader } from "./ReaderHeader";
+import { paperAddress } from "./RoomLink";
 import { Strip } from "./Strip";
 import { Tools } from "./Tools";
-import { usePaper } from "./usePaper";
+import { useOpening } from "./useOpening";
+import { type PaperState, usePaper } from "./usePaper";
 import { type ReaderKey, useReaderKeys } from "./useReaderKeys";
 import { useWide } from "./useWide";
 
@@ -31,7 +37,7 @@ export interface PaperScreenProps {
 
 export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const router = useRouter();
   const picture = usePicture();
   const now = useServerNow();
   const cut = cutSince(picture);
@@ -43,28 +49,35 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const scroller = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const meeting = view.meeting_id;
-  const url = `/api/meetings/${meeting}/papers/${id}/files/${hash}`;
-  const { state, viewer, retry } = usePaper(scroller, url, hash);
+  const original = fileAt(meeting, id, hash);
+  const { opening, source, found, failure, retry: askAgain } = useOpening(meeting, id, hash);
+  const without = opening !== undefined && opening.hash === undefined;
+  const { state: drawn, viewer, retry } = usePaper(scroller, without ? undefined : source);
+  const state: PaperState = failure && !opening ? { stage: "failed", failure } : drawn;
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
-    if (state.stage === "shown") markRead(account, id, hash);
-  }, [state.stage, account, id, hash]);
+    if (state.stage !== "shown" && !without) return;
+    markRead(account, id, hash);
+    noteReading(meeting, id, hash);
+  }, [state.stage, without, account, id, hash, meeting]);
+  // A reading copy has come since: the bytes begun with are no longer for this reader.
+  const denied = drawn.stalled === "denied" || drawn.failure === "denied";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each refusal
+  useEffect(() => {
+    if (denied) askAgain();
+  }, [denied]);
 
-  const pages = state.pages ?? paper.pages;
+  const changed = opening?.changed_pages ?? [];
+  const pages = state.pages ?? opening?.pages ?? paper.pages;
   const page = state.position?.page ?? 1;
   const title = paper.symbol
     ? t("reader.titleWithSymbol", { title: paper.title, symbol: paper.symbol })
     : paper.title;
   const item = view.agenda.items[paper.item_id];
   const siblings = item?.papers.filter((other) => view.papers[other]) ?? [];
-  const open = (paperId: string) =>
-    navigate({
-      to: "/room/meetings/$meetingId/papers/$paperId",
-      params: { meetingId: meeting, paperId },
-      search: true,
-      replace: true,
-    });
+  const open = (paperId: string) => router.history.replace(paperAddress(meeting, paperId));
+  const nextChanged = changed.find((one) => one > page) ?? changed[0];
   const goTo = (to: number) => viewer.current?.goTo(to);
   const openNew = () => {
     if (viewer.current) rememberPlace(paper.hash, viewer.current.place());
@@ -101,6 +114,10 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
       previousPaper={siblings[siblings.indexOf(id) - 1]}
       nextPaper={siblings.includes(id) ? siblings[siblings.indexOf(id) + 1] : undefined}
       onOpen={open}
+      changed={changed.length}
+      onNextChanged={() => nextChanged !== undefined && goTo(nextChanged)}
+      meeting={meeting}
+      query={found?.q}
     />
   );
 
@@ -120,21 +137,35 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
         <main className={styles.main}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section ref={scroller} className={styles.scroller} aria-label={t("reader.pages")} tabIndex={0} />
-          {state.stage !== "shown" && (
-            <Cover
-              state={state}
-              size={paper.size}
-              url={url}
+          {without ? (
+            <NoPages
               fileName={paper.file_name}
-              meeting={meeting}
-              onRetry={retry}
+              bytes={paper.size}
+              url={opening.original ? original : undefined}
+              soon={opening?.state === "waiting" || opening?.state === "working"}
             />
+          ) : (
+            state.stage !== "shown" && (
+              <Cover
+                state={state}
+                size={opening?.size ?? paper.size}
+                url={opening?.original ? original : undefined}
+                fileName={paper.file_name}
+                meeting={meeting}
+                picture={pictureAddress(meeting, id, (source?.start?.page ?? 0) + 1, 800, hash)}
+                shape={opening?.page_sizes[source?.start?.page ?? 0]}
+                onRetry={failure ? askAgain : retry}
+              />
+            )
           )}
           <Strip
             cut={cut}
             withdrawn={withdrawn || state.stalled === "missing"}
             replaced={paper.hash !== hash}
             stalled={state.stage === "shown" && state.stalled !== undefined}
+            changed={state.stage === "shown" ? changed : []}
+            recognised={state.stage === "shown" ? (opening?.recognised_pages.length ?? 0) : 0}
+            onNextChanged={() => nextChanged !== undefined && goTo(nextChanged)}
             agenda={view.agenda}
             own={paper.item_id}
             accepted={accepted}
@@ -153,6 +184,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
         siblings={siblings}
         id={id}
         itemNumber={item?.number}
+        changed={changed}
         onGo={goTo}
         onAsk={() => setAsking(true)}
         onOpen={open}

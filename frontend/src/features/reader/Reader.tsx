@@ -2,18 +2,28 @@
 import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { usePicture } from "../../live/live.react";
+import { LiveMeeting, usePicture } from "../../live/live.react";
 import { Header } from "../../ui/Header";
 import { PaperIcon, PreviousIcon } from "../../ui/Icon";
 import { EmptyState } from "../../ui/State";
 import { NoPicture } from "../meeting/NoPicture";
 import { PaperScreen } from "./PaperScreen";
 import styles from "./Reader.module.css";
-import { RoomLink } from "./RoomLink";
+import { atDesk, RoomLink } from "./RoomLink";
 
 export function Reader() {
   const { meetingId, paperId } = useParams({ from: "/room/meetings/$meetingId/papers/$paperId" });
   return <Screen key={paperId} meeting={meetingId} id={paperId} />;
+}
+
+/** The same for the secretariat, who is in no room. */
+export function DeskReader() {
+  const { meeting, paperId } = useParams({ from: "/desk/meetings/$meeting/papers/$paperId" });
+  return (
+    <LiveMeeting key={meeting} meeting={meeting} door="desk">
+      <Screen key={paperId} meeting={meeting} id={paperId} />
+    </LiveMeeting>
+  );
 }
 
 function Screen({ meeting, id }: { meeting: string; id: string }) {
@@ -40,7 +50,7 @@ function Screen({ meeting, id }: { meeting: string; id: string }) {
           title={t("reader.none")}
           action={
             <RoomLink meeting={meeting} className={styles.wayBack}>
-              {t("reader.backLong")}
+              {t(atDesk() ? "reader.backDeskLong" : "reader.backLong")}
             </RoomLink>
           }
         >
@@ -57,7 +67,7 @@ function Plain({ meeting, children }: { meeting?: string; children: ReactNode })
   const lead = meeting && (
     <RoomLink meeting={meeting} className={styles.back}>
       <PreviousIcon />
-      <span>{t("reader.back")}</span>
+      <span>{t(atDesk() ? "reader.backDesk" : "reader.back")}</span>
     </RoomLink>
   );
   return (

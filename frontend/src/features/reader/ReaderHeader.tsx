@@ -8,7 +8,7 @@ import { Header } from "../../ui/Header";
 import { PreviousIcon } from "../../ui/Icon";
 import shared from "./Reader.module.css";
 import styles from "./ReaderHeader.module.css";
-import { RoomLink } from "./RoomLink";
+import { atDesk, RoomLink } from "./RoomLink";
 
 export interface ReaderHeaderProps {
   meeting: string;
@@ -32,7 +32,7 @@ export function ReaderHeader({ meeting, title, heading, wide, now, connection, c
     <>
       <RoomLink meeting={meeting} className={shared.back}>
         <PreviousIcon />
-        <span>{t("reader.back")}</span>
+        <span>{t(atDesk() ? "reader.backDesk" : "reader.back")}</span>
       </RoomLink>
       {wide && name}
     </>

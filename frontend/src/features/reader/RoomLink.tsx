@@ -28,12 +28,26 @@ export function RoomLink({ meeting, className, label, children }: RoomLinkProps)
   );
 }
 
-/** Whoever came from the chair's console goes back to it. */
+/** Back to where one came from: the room, the chair's console, or the list at the desk. */
 export const roomAddress = (meeting: string) => {
-  const door = new URLSearchParams(window.location.search).get("from") === "chair" ? "chair" : "room";
+  if (atDesk()) return `/desk/meetings/${meeting}?tab=papers`;
+  const door = cameFromChair() ? "chair" : "room";
   return `/${door}/meetings/${meeting}`;
+};
+
+/** Another paper, in the same reader, from its beginning or at a page. */
+export const paperAddress = (meeting: string, paper: string, page?: number) => {
+  const door = atDesk() ? "desk" : "room";
+  const search = new URLSearchParams();
+  if (page !== undefined) search.set("page", String(page));
+  if (cameFromChair()) search.set("from", "chair");
+  const asked = search.size > 0 ? `?${search}` : "";
+  return `/${door}/meetings/${meeting}/papers/${paper}${asked}`;
 };
 
 /** The reader's address for somebody at the chair's console. */
 export const paperFromChair = (meeting: string, paper: string) =>
   `/room/meetings/${meeting}/papers/${paper}?from=chair`;
+
+export const atDesk = () => window.location.pathname.startsWith("/desk/");
+const cameFromChair = () => new URLSearchParams(window.location.search).get("from") === "chair";

@@ -1,12 +1,13 @@
 // The one place where the reader is told something: over the page's foot, so that nothing read ever moves.
 import { useRouter } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import type { MeetingView } from "../../live/frame";
 import { Button } from "../../ui/Button";
-import { InfoIcon, OfflineIcon, WarningIcon } from "../../ui/Icon";
-import { roomAddress } from "./RoomLink";
+import { InfoIcon, OfflineIcon, RecogniseIcon, WarningIcon } from "../../ui/Icon";
+import { pageList } from "../papers/pageList";
+import { atDesk, roomAddress } from "./RoomLink";
 import styles from "./Strip.module.css";
 
 export interface StripProps {
@@ -20,6 +21,10 @@ export interface StripProps {
   /** The current item the reader knows about. */
   accepted?: string;
   meeting: string;
+  /** Pages changed since this reader last read the paper; recognised ones: how many. */
+  changed: readonly number[];
+  recognised: number;
+  onNextChanged(): void;
   onOpenNew(): void;
   onStay(): void;
 }
@@ -34,7 +39,8 @@ interface Message {
 
 export function Strip(props: StripProps) {
   const { t } = useTranslation();
-  const message = useMessage(props);
+  const [known, setKnown] = useState(false);
+  const message = useMessage(props, known, () => setKnown(true));
   return (
     <section className={styles.slot} aria-live="polite" aria-label={t("reader.strip.label")}>
       {message && (
@@ -52,7 +58,7 @@ export function Strip(props: StripProps) {
 }
 
 /** The most pressing one; the others come up when it has gone. */
-function useMessage(props: StripProps): Message | undefined {
+function useMessage(props: StripProps, known: boolean, understand: () => void): Message | undefined {
   const { t } = useTranslation();
   const router = useRouter();
   const { cut, withdrawn, replaced, stalled, agenda, own, accepted, meeting } = props;
@@ -72,7 +78,7 @@ function useMessage(props: StripProps): Message | undefined {
       icon: <WarningIcon />,
       title: t("reader.strip.withdrawn"),
       detail: t("reader.strip.withdrawnDetail"),
-      actions: <Button onClick={toRoom}>{t("reader.backLong")}</Button>,
+      actions: <Button onClick={toRoom}>{t(atDesk() ? "reader.backDeskLong" : "reader.backLong")}</Button>,
     };
   }
   const current = agenda.current;
@@ -92,7 +98,7 @@ function useMessage(props: StripProps): Message | undefined {
           {stay}
           <Button onClick={toRoom}>
             {number === undefined
-              ? t("reader.backLong")
+              ? t(atDesk() ? "reader.backDeskLong" : "reader.backLong")
               : t("reader.strip.toItem", { number: String(number) })}
           </Button>
         </>
@@ -114,6 +120,31 @@ function useMessage(props: StripProps): Message | undefined {
       icon: <WarningIcon />,
       title: t("reader.strip.stalled"),
       detail: t("reader.strip.stalledDetail"),
+    };
+  }
+  const { changed, recognised } = props;
+  const ok = <Button onClick={understand}>{t("common.dismiss")}</Button>;
+  if (changed.length > 0 && !known) {
+    return {
+      tone: "info",
+      icon: <InfoIcon />,
+      title: t("reader.changed.title", { count: changed.length }),
+      detail: t("reader.changed.detail", { count: changed.length, pages: pageList(changed) }),
+      actions: (
+        <>
+          {ok}
+          <Button onClick={props.onNextChanged}>{t("reader.changed.next")}</Button>
+        </>
+      ),
+    };
+  }
+  if (recognised > 0 && !known) {
+    return {
+      tone: "info",
+      icon: <RecogniseIcon />,
+      title: t("reader.recognised.title", { count: recognised }),
+      detail: t("reader.recognised.detail"),
+      actions: ok,
     };
   }
   return undefined;

@@ -1,9 +1,20 @@
 // How large the page is, and the way back to the paper before: a rail beside the page, a row below it on narrow screens.
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Zoom } from "../../reader/layout";
 import { ZOOM_STEPS } from "../../reader/layout";
 import type { Position } from "../../reader/viewer";
-import { FitPageIcon, FitWidthIcon, LessIcon, MoreIcon, NextIcon, PaperIcon } from "../../ui/Icon";
+import {
+  FitPageIcon,
+  FitWidthIcon,
+  LessIcon,
+  MoreIcon,
+  NextIcon,
+  PaperIcon,
+  SearchIcon,
+  WarningIcon,
+} from "../../ui/Icon";
+import { atDesk } from "./RoomLink";
 import styles from "./Tools.module.css";
 
 export interface ToolsProps {
@@ -14,13 +25,26 @@ export interface ToolsProps {
   previousPaper?: string;
   nextPaper?: string;
   onOpen(paper: string): void;
+  /** Pages that have changed since this reader last read the paper. */
+  changed: number;
+  onNextChanged(): void;
+  meeting: string;
+  /** What was asked when this paper was found. */
+  query?: string;
 }
 
-export function Tools({ wide, position, onZoom, onStep, previousPaper, nextPaper, onOpen }: ToolsProps) {
+export function Tools(props: ToolsProps) {
+  const { wide, position, onZoom, onStep, previousPaper, nextPaper, onOpen } = props;
   const { t } = useTranslation();
   const factor = position?.factor ?? 1;
   const zoom = position?.zoom;
   const [least, most] = [ZOOM_STEPS[0] ?? 0, ZOOM_STEPS.at(-1) ?? Number.POSITIVE_INFINITY];
+  const search = (
+    <>
+      <SearchIcon />
+      <span>{t("reader.search")}</span>
+    </>
+  );
   return (
     <section className={wide ? styles.rail : styles.row} aria-label={t("reader.tools")}>
       <button
@@ -53,7 +77,7 @@ export function Tools({ wide, position, onZoom, onStep, previousPaper, nextPaper
       </button>
       <button
         type="button"
-        className={styles.tool}
+        className={`${styles.tool} ${styles.roomy}`}
         disabled={!position}
         aria-pressed={zoom === "page"}
         onClick={() => onZoom("page")}
@@ -61,6 +85,30 @@ export function Tools({ wide, position, onZoom, onStep, previousPaper, nextPaper
         <FitPageIcon />
         <span>{t(wide ? "reader.fitPage" : "reader.fitPageShort")}</span>
       </button>
+      {props.changed > 0 && (
+        <button
+          type="button"
+          className={`${styles.tool} ${styles.changed}`}
+          disabled={!position}
+          onClick={props.onNextChanged}
+        >
+          <WarningIcon />
+          <span>{t(wide ? "reader.changed.next" : "reader.changed.nextShort")}</span>
+        </button>
+      )}
+      {atDesk() ? (
+        <Link className={styles.tool} to="/desk/search" search={{ q: props.query }}>
+          {search}
+        </Link>
+      ) : (
+        <Link
+          className={styles.tool}
+          to="/room/search"
+          search={{ q: props.query, meeting: props.meeting, within: props.meeting }}
+        >
+          {search}
+        </Link>
+      )}
       <p className={styles.now}>{t("reader.zoomNow", { percent: String(Math.round(factor * 100)) })}</p>
       {previousPaper && (
         <button

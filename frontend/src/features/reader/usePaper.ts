@@ -2,8 +2,10 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { i18n } from "../../i18n/i18n";
 import type { Progress } from "../../reader/bytes";
-import { openPaper } from "../../reader/document";
+import { type OpenPaper, openPaper } from "../../reader/document";
 import { type FailureKind, failureOf } from "../../reader/failure";
+import type { Size } from "../../reader/layout";
+import type { Overlay } from "../../reader/leaf";
 import { type Place, rememberedPlace, rememberPlace } from "../../reader/place";
 import { onDoubleTap } from "../../reader/touch";
 import { openViewer, type Position, type Viewer } from "../../reader/viewer";
@@ -17,19 +19,38 @@ export interface PaperState {
   stalled?: FailureKind;
 }
 
+/** What there is to open, once the server has said so. */
+export interface Source {
+  url: string;
+  /** The version, for remembering the place in it. */
+  hash: string;
+  sizes: readonly Size[];
+  /** Where to begin instead of where this version was left. */
+  start?: Place;
+  tags(page: number): string[];
+  picture(page: number): string;
+  overlay(page: number): Overlay;
+}
+
 /** A page that takes longer though all its bytes are there would only fill the tablet's memory. */
 const LONGEST_DRAWING_MS = 60_000;
 const BEGINNING: Place = { page: 0, down: -0.1, zoom: "width" };
 
-export function usePaper(scroller: RefObject<HTMLElement | null>, url: string, hash: string) {
+export function usePaper(scroller: RefObject<HTMLElement | null>, source: Source | undefined) {
   const [state, setState] = useState<PaperState>({ stage: "loading" });
   const [attempt, setAttempt] = useState(0);
   const viewer = useRef<Viewer>(undefined);
+  const { url, hash } = source ?? {};
+  const latest = useRef(source);
+  useEffect(() => {
+    latest.current = source;
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a further attempt opens the same paper anew
   useEffect(() => {
     const place = scroller.current;
-    if (!place) return;
+    const wanted = latest.current;
+    if (!place || !wanted || url === undefined || hash === undefined) return;
     const closing = new AbortController();
     const { signal } = closing;
     const change = (next: Partial<PaperState>) => {
@@ -65,16 +86,23 @@ export function usePaper(scroller: RefObject<HTMLElement | null>, url: string, h
           if (stalled) clearTimeout(patience);
         },
       });
-      const total = paper.document.numPages;
+      await show(paper);
+    };
+    const show = async (paper?: OpenPaper) => {
+      const total = paper?.document.numPages ?? wanted.sizes.length;
       change({ pages: total });
       const opened = await openViewer({
         scroller: place,
         paper,
-        start: rememberedPlace(hash) ?? BEGINNING,
+        sizes: wanted.sizes,
+        start: wanted.start ?? rememberedPlace(hash) ?? BEGINNING,
         words: {
-          page: (page) => i18n.t("reader.pageOf", { page, total }),
+          page: (page) => [i18n.t("reader.pageOf", { page, total }), ...wanted.tags(page)].join(", "),
           failed: i18n.t("reader.pageFailed"),
+          tags: wanted.tags,
         },
+        picture: wanted.picture,
+        overlay: wanted.overlay,
         moved: (position) => {
           change({ position });
           remember();
@@ -88,10 +116,18 @@ export function usePaper(scroller: RefObject<HTMLElement | null>, url: string, h
       if (signal.aborted) return opened.close();
       viewer.current = opened;
     };
-    open().catch((error: unknown) => {
-      clearTimeout(patience);
-      change({ stage: "failed", failure: failureOf(error) });
-    });
+    open()
+      .catch((error: unknown) => {
+        const failure = failureOf(error);
+        // What pdf.js cannot open, the server may still have pictures of.
+        if (failure !== "broken" && failure !== "locked") throw error;
+        if (signal.aborted || wanted.sizes.length === 0) throw error;
+        return show();
+      })
+      .catch((error: unknown) => {
+        clearTimeout(patience);
+        change({ stage: "failed", failure: failureOf(error) });
+      });
     const stopTaps = onDoubleTap(place, (x, y) => viewer.current?.toggleZoom(x, y));
     window.addEventListener("pagehide", remember, { signal });
     document.addEventListener("visibilitychange", remember, { signal });

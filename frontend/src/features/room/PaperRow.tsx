@@ -5,6 +5,7 @@ import { DoneIcon, NextIcon, PaperIcon, WarningIcon } from "../../ui/Icon";
 import type { ReadState } from "../meeting/readState";
 import type { Paper } from "../meeting/situation";
 import { Whole } from "../meeting/Whole";
+import { Secrecy } from "../papers/Secrecy";
 import styles from "./PaperRow.module.css";
 import { useVisit } from "./visit.react";
 
@@ -23,7 +24,9 @@ export interface PaperRowProps {
 export function PaperRow({ meeting, id, paper, state }: PaperRowProps) {
   const { t } = useTranslation();
   const { leaveFor } = useVisit();
-  const pages = t("room.papers.pages", { count: paper.pages });
+  // An office file that could not be turned into pages is known by its kind.
+  const pages =
+    paper.pages > 0 ? t("room.papers.pages", { count: paper.pages }) : (paper.kind ?? "").toUpperCase();
   return (
     <li>
       <Link
@@ -41,7 +44,8 @@ export function PaperRow({ meeting, id, paper, state }: PaperRowProps) {
             <Whole>{paper.title}</Whole>
           </span>
           <span className={styles.detail}>
-            {paper.symbol ? t("room.papers.symbol", { symbol: numbered(paper.symbol), pages }) : pages}
+            {paper.symbol ? t("room.papers.symbol", { symbol: numbered(paper.symbol), pages }) : pages}{" "}
+            <Secrecy paper={paper} />
           </span>
         </span>
         <span className={styles.state}>

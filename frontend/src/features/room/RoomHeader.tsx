@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import type { PictureState } from "../../live/picture";
 import { Header } from "../../ui/Header";
-import { DoneIcon, OfflineIcon, RefreshIcon } from "../../ui/Icon";
+import { DoneIcon, OfflineIcon, RefreshIcon, SearchIcon } from "../../ui/Icon";
 import { Options } from "../meeting/Options";
 import styles from "./RoomHeader.module.css";
 
@@ -30,8 +30,24 @@ export function RoomHeader({ title, picture, now, cut }: RoomHeaderProps) {
     <Header lead={lead}>
       {picture && now !== undefined && <Sync picture={picture} now={now} cut={cut} />}
       {now !== undefined && <time className={styles.clock}>{clock(now)}</time>}
+      <SearchLink meeting={picture?.view?.meeting_id} />
       <Options />
     </Header>
+  );
+}
+
+/** From within a meeting its own papers are searched first. */
+function SearchLink({ meeting }: { meeting?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Link
+      className={styles.search}
+      to="/room/search"
+      search={meeting ? { meeting, within: meeting } : {}}
+      aria-label={t("search.title")}
+    >
+      <SearchIcon />
+    </Link>
   );
 }
 

@@ -2,8 +2,10 @@
 export { chair } from "./chair";
 export { common } from "./common";
 export { desk } from "./desk";
+export { papers } from "./papers";
 export { reader } from "./reader";
 export { rehearsal } from "./rehearsal";
 export { room } from "./room";
+export { search } from "./search";
 export { signin } from "./signin";
 export { wall } from "./wall";

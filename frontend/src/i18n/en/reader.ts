@@ -53,6 +53,33 @@ export const reader: Translated<typeof vi> = {
     toItem: "Go to item {{number}}",
     stay: "Keep reading",
   },
+  backDesk: "Desk",
+  backDeskLong: "Back to the papers",
+  search: "Search",
+  changed: {
+    tag: "Page has changed",
+    title_one: "{{count}} page has changed since you last read this",
+    title_other: "{{count}} pages have changed since you last read this",
+    detail_one: "Page {{pages}}. It is marked in its corner.",
+    detail_other: "Pages {{pages}}. They are marked in their corner.",
+    next: "Next changed page",
+    nextShort: "Changed",
+  },
+  recognised: {
+    tag: "Text recognised by machine",
+    title_one: "{{count}} page is a scan",
+    title_other: "{{count}} pages are scans",
+    detail:
+      "The text you can search and copy was recognised by a machine and may be wrong. The picture is the original.",
+  },
+  noPages: {
+    title: "This file cannot be shown here",
+    detail: "The office file could not be turned into a PDF. Download it, or ask the secretary for a PDF.",
+    ask: "The office file could not be turned into a PDF. Please ask the secretary for a PDF.",
+    soon: "The paper is being turned into a PDF",
+    soonDetail: "Please open it again in a few minutes, or download the file.",
+    download: "Download the file ({{size}})",
+  },
   failure: {
     title: "The paper could not be opened",
     missing:

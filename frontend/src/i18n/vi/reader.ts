@@ -50,6 +50,29 @@ export const reader = {
     toItem: "Chuyển sang nội dung {{number}}",
     stay: "Đọc tiếp",
   },
+  backDesk: "Bàn thư ký",
+  backDeskLong: "Về danh sách tài liệu",
+  search: "Tìm kiếm",
+  changed: {
+    tag: "Trang đã thay đổi",
+    title_other: "{{count}} trang đã thay đổi từ lần đọc trước",
+    detail_other: "Trang {{pages}}. Các trang này có dấu ở góc.",
+    next: "Trang thay đổi tiếp theo",
+    nextShort: "Trang đổi",
+  },
+  recognised: {
+    tag: "Chữ do máy nhận dạng",
+    title_other: "{{count}} trang là bản quét",
+    detail: "Chữ tìm kiếm và sao chép được là do máy nhận dạng, có thể sai. Hình trang là bản gốc.",
+  },
+  noPages: {
+    title: "Tệp này chưa xem được trên máy",
+    detail: "Tệp văn phòng chưa chuyển được sang PDF. Mời tải về máy để xem, hoặc báo thư ký gửi bản PDF.",
+    ask: "Tệp văn phòng chưa chuyển được sang PDF. Mời báo thư ký gửi bản PDF.",
+    soon: "Tài liệu đang được chuyển sang PDF",
+    soonDetail: "Mời mở lại sau ít phút, hoặc tải tệp về máy.",
+    download: "Tải tệp về máy ({{size}})",
+  },
   failure: {
     title: "Chưa mở được tài liệu",
     missing:
