@@ -107,6 +107,16 @@ for (const language of LANGUAGES) {
       await expect(page.getByRole("table")).toBeVisible();
       await look(seat, `desk-${tab}`, ["desk"]);
     }
+    await go(seat, `/desk/meetings/${meeting}?tab=papers`);
+    await page
+      .getByRole("link", { name: new RegExp(PAPER) })
+      .first()
+      .click();
+    await expect(page.getByRole("region", { name: t("papers.filing.title") })).toBeVisible();
+    await look(seat, "desk-paper", ["desk", "smallTablet", "phone"]);
+    await go(seat, "/desk/search?q=dau+tu+cong");
+    await expect(page.getByRole("region", { name: t("search.results") })).toBeVisible();
+    await look(seat, "desk-search", ["desk", "phone"]);
     await go(seat, "/desk/devices");
     await expect(page.getByRole("heading", { name: t("desk.devices.heading") })).toBeVisible();
     await look(seat, "desk-devices", ["desk"]);
@@ -119,6 +129,9 @@ for (const language of LANGUAGES) {
     await go(seat, "/room");
     await expect(page.getByRole("link", { name: t("room.home.enter") })).toBeVisible();
     await look(seat, "room-home", HELD);
+    await go(seat, "/room/search?q=dau+tu+cong");
+    await expect(page.getByRole("region", { name: t("search.results") })).toBeVisible();
+    await look(seat, "room-search", HELD);
     await go(seat, `/room/meetings/${meeting}`);
     await expect(page.getByRole("button", { name: t("room.checkIn") })).toBeVisible();
     await look(seat, "room-lobby", HELD);
