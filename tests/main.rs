@@ -38,6 +38,7 @@ mod live;
 mod nodes;
 mod pictures;
 mod plans;
+mod search;
 mod store;
 mod studies;
 mod worker;

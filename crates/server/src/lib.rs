@@ -14,6 +14,7 @@ pub mod founding;
 pub mod house_rehearsal;
 pub mod http;
 pub mod identity;
+pub mod indexing;
 pub mod inspect;
 pub mod intake;
 pub mod jobs;

@@ -15,7 +15,7 @@ use crate::{
     app::{App, Attempts, Parts},
     clock,
     config::Config,
-    demo, http,
+    demo, http, indexing,
     jobs::{self, Jobs},
     listener::{Listener, Peer},
     reading::Copies,
@@ -110,6 +110,7 @@ pub async fn listen(listener: Listener, app: App, stop: impl Future<Output = ()>
         }
     });
     jobs::start(&app, app.studies);
+    indexing::start(&app);
     let closing = app.closing.clone();
     let channels = app.closing.clone();
     let stop = async move {

@@ -815,6 +815,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Searches names and pages. Somebody who may read nothing finds nothing; so does a query without a word. */
+    get: operations["get_search"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/session": {
     parameters: {
       query?: never;
@@ -2164,6 +2181,57 @@ export interface components {
       /** @description same, removed or added. */
       kind: string;
       /** @description It. */
+      text: string;
+    };
+    /** @description What was found. */
+    SearchFound: {
+      /** @description Exact marks before others, names before pages, the newest paper first, its first page first. */
+      hits: components["schemas"]["SearchHit"][];
+      /** @description Whether there are more than 1,000. */
+      more: boolean;
+      /** @description Asks for the hits after these, as `after`; absent at the end. */
+      next?: string;
+      /** @description How many there are in all, at most 1,000. */
+      total: number;
+    };
+    /** @description A paper found by its names, or a page by its text. */
+    SearchHit: {
+      /**
+       * Format: date
+       * @description The date it bears.
+       */
+      issued_on?: string;
+      /** @description Of which item. */
+      item_id: components["schemas"]["AgendaItemId"];
+      /** @description Of which meeting. */
+      meeting_id: components["schemas"]["MeetingId"];
+      /** @description The meeting's title. */
+      meeting_title: string;
+      /**
+       * Format: int32
+       * @description The page; absent where the paper was found by its names.
+       */
+      page?: number;
+      /** @description Which paper. */
+      paper_id: components["schemas"]["PaperId"];
+      /** @description Where on the page it stands: x, y, width, height in points from the top left. Empty where that is not known. */
+      rectangles: number[][];
+      /** @description A piece of the page, or the paper's names. */
+      snippet: components["schemas"]["SearchSnippet"];
+      /** @description Number and symbol. */
+      symbol?: string;
+      /** @description The paper's title. */
+      title: string;
+      /** @description Code of its type. */
+      type_code?: string;
+      /** @description The unit that submitted it. */
+      unit?: string;
+    };
+    /** @description A piece of text with what was searched for in it. */
+    SearchSnippet: {
+      /** @description What to highlight: start and length, in characters (code points). */
+      marks: number[][];
+      /** @description One line. */
       text: string;
     };
     /** @description Who is signed in. */
@@ -4775,6 +4843,54 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_search: {
+    parameters: {
+      query: {
+        /** @description Words, numbers with their symbols, and phrases between quotation marks; at most 200 characters. Marks may be left out. */
+        q: string;
+        /** @description Only papers of this year: of the date they bear, or else of the day they came. */
+        year?: number;
+        /** @description Only papers of this type, by its code. */
+        type?: string;
+        /** @description Only papers of this unit, by its name. */
+        unit?: string;
+        /** @description Only papers of this meeting. */
+        meeting?: components["schemas"]["MeetingId"];
+        /** @description What `next` of the answer before said. */
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SearchFound"];
+        };
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      422: {
         headers: {
           [name: string]: unknown;
         };

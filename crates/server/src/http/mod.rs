@@ -10,6 +10,7 @@ pub mod meetings;
 pub mod pairings;
 pub mod people;
 pub mod rehearsals;
+pub mod search;
 pub mod session;
 pub mod websocket;
 
@@ -77,6 +78,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::facts::comparison))
         .routes(routes!(meetings::facts::page))
         .routes(routes!(meetings::facts::picture))
+        .routes(routes!(search::search))
         .routes(routes!(rehearsals::begin))
         .routes(routes!(rehearsals::end))
         .routes(routes!(rehearsals::own, rehearsals::begin_own, rehearsals::end_own))
