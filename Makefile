@@ -77,7 +77,7 @@ faults: install ## Try what can go wrong: kills, bad networks, full disks, flood
 	cargo build --locked
 	tests/postgres.sh cargo test --locked -p nghisu-tests -- --ignored --test-threads=1 --nocapture
 
-FUZZ := incoming merge_patch text pdf copy signature office pages
+FUZZ := incoming merge_patch text pdf copy signature office pages page_text
 SECONDS_EACH ?= 60
 
 fuzz: ## Feed nonsense to whatever reads bytes from outside (a minute each; SECONDS_EACH=600 for longer)

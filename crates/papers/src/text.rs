@@ -11,7 +11,12 @@ mod layout;
 mod mend;
 mod usable;
 
-use std::{io::Read, sync::Arc, time::Instant};
+use std::{
+    io::Read,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::Instant,
+};
 
 use hayro_syntax::Pdf;
 use kurbo::Rect;
@@ -194,7 +199,9 @@ pub fn read<E>(
     let glances = look(&pdf, &mut tell, &mut progress)?;
     let count = glances.len();
     drop(pdf);
-    let Some(extraction) = Extraction::open(bytes, password, count) else {
+    // Its reader may panic already when it opens a file.
+    let opened = catch_unwind(AssertUnwindSafe(|| Extraction::open(bytes, password, count)));
+    let Some(extraction) = opened.unwrap_or_default() else {
         tell(Told::Warning(Warning { code: WarningCode::BrokenTable, pages: Vec::new() }))?;
         return Ok(Ok(()));
     };
@@ -220,7 +227,8 @@ pub fn read<E>(
 
 /// What can be read of a file that cannot be opened: one cut off, with its table at the end.
 fn rescued(bytes: &[u8], password: Option<&str>) -> Option<(Arc<Vec<u8>>, Pdf)> {
-    let anew = Arc::new(extracted::rescued(bytes, password)?);
+    let anew = catch_unwind(AssertUnwindSafe(|| extracted::rescued(bytes, password))).unwrap_or_default();
+    let anew = Arc::new(anew?);
     let (pdf, _) = open(&anew, None).ok()?;
     (!pdf.pages().is_empty()).then_some((anew, pdf))
 }

@@ -132,12 +132,10 @@ impl Step {
             Self::Text { .. } => Limits { memory: 2 << 30, seconds: 28, scratch: None },
             // Of a drawn page, which is all that is written, three times the largest there is.
             Self::Recognise { .. } => Limits { memory: 2 << 30, seconds: 30, scratch: Some(64 << 20) },
-            Self::Examine { .. }
-            | Self::Office
-            | Self::Picture { .. }
-            | Self::Strip { .. }
-            | Self::Copy { .. }
-            | Self::Signatures { .. } => Limits { memory: 2 << 30, seconds: 30, scratch: None },
+            Self::Examine { .. } => Limits { memory: 1 << 30, seconds: 30, scratch: None },
+            Self::Office | Self::Picture { .. } | Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => {
+                Limits { memory: 2 << 30, seconds: 30, scratch: None }
+            }
         }
     }
 

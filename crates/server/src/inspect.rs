@@ -18,7 +18,7 @@ use futures::{
 };
 use papers::{
     kind::Unusable,
-    text::Text,
+    text::{Text, Warning, WarningCode},
     worker::{Answer, Progress, Step},
 };
 use tokio_util::io::ReaderStream;
@@ -203,8 +203,9 @@ impl<'a> Inspection<'a> {
         });
         let stopped = self.failed() == Some(Unusable::TooCostly);
         let text = Text::gather(told, !stopped);
-        if stopped && text.pages.is_empty() {
-            // A file of which not one page can be read in all that time: whatever else is tried takes as long.
+        let costly = |warning: &Warning| warning.code == WarningCode::CostlyPages && warning.pages.len() == text.pages.len();
+        if stopped && text.pages.is_empty() || text.warnings.iter().any(costly) {
+            // A file of which not one page can be read with all there is: whatever else is tried takes as much.
             self.report.refused = Some(Unusable::TooCostly);
         }
         self.report.page_texts = text.pages.into_iter().map(Page::from).collect();
@@ -221,6 +222,7 @@ impl<'a> Inspection<'a> {
                 match answer {
                     Answer::Missing(_) => return Ok(()),
                     Answer::Recognised(recognised) => {
+                        self.report.has_text(recognised.number);
                         if let Some(page) = self.report.page_texts.iter_mut().find(|page| page.number == recognised.number) {
                             *page = Page::from(recognised);
                         }

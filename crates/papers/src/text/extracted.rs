@@ -133,13 +133,13 @@ pub fn rescued(bytes: &[u8], password: Option<&str>) -> Option<Vec<u8>> {
 }
 
 fn written_anew(bytes: &[u8], password: Option<&str>) -> Option<(Vec<u8>, Anew)> {
-    let loaded = match (lopdf::Document::load_mem(bytes), password) {
-        (Ok(document), _) if !document.is_encrypted() => Ok(document),
-        (_, Some(password)) => lopdf::Document::load_mem_with_options(bytes, lopdf::LoadOptions::with_password(password)),
-        (other, None) => other,
+    let (mut document, unlocked) = match (lopdf::Document::load_mem(bytes), password) {
+        (Ok(document), _) if !document.is_encrypted() => (document, false),
+        (_, Some(password)) => (lopdf::Document::load_mem_with_options(bytes, lopdf::LoadOptions::with_password(password)).ok()?, true),
+        (other, None) => (other.ok().filter(|document| document.encryption_state.is_some())?, true),
     };
-    let mut document = loaded.ok().filter(|document| !document.is_encrypted() || document.encryption_state.is_some())?;
-    let why = if document.trailer.remove(b"Encrypt").is_some() { Anew::Locked } else { Anew::Broken };
+    let locked = document.trailer.remove(b"Encrypt").is_some() || document.encryption_state.is_some() || unlocked;
+    let why = if locked { Anew::Locked } else { Anew::Broken };
     document.encryption_state = None;
     let mut anew = Vec::with_capacity(bytes.len());
     document.save_to(&mut anew).ok()?;

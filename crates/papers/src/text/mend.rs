@@ -192,3 +192,72 @@ fn flates(stream: &Stream) -> usize {
     };
     names.into_iter().take_while(|name| *name == b"FlateDecode" || *name == b"Fl").count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(objects: &[i64]) -> Vec<Object> {
+        objects.iter().map(|number| Object::Integer(*number)).collect()
+    }
+
+    #[test]
+    fn ranges_of_widths_are_written_out_and_never_without_end() {
+        let document = Document::new();
+        let mut table = numbers(&[3, 5, 500]);
+        table.extend([Object::Integer(9), Object::Array(numbers(&[250, 300]))]);
+        let (written, ranges) = written_out(&document, &table);
+        let expected =
+            [Object::Integer(3), Object::Array(numbers(&[500; 3])), Object::Integer(9), Object::Array(numbers(&[250, 300]))].to_vec();
+        assert_eq!((written, ranges), (expected, true));
+        let (endless, _) = written_out(&document, &numbers(&[0, 4_000_000_000, 500]));
+        assert_eq!(endless, []);
+        let (large, _) = written_out(&document, &numbers(&[0, 65_535, 500, 0, 65_535, 500]));
+        let count: usize = large.iter().filter_map(|object| object.as_array().ok()).map(Vec::len).sum();
+        assert_eq!(count, MOST_WIDTHS);
+        assert_eq!(written_out(&document, &numbers(&[7])), (Vec::new(), false));
+    }
+
+    /// A page that draws forms: each is named with those it draws itself.
+    fn page_of(forms: &[(u32, &[u32])]) -> (Document, ObjectId) {
+        let mut document = Document::with_version("1.7");
+        let drawings = |ids: &[u32]| {
+            let names = ids.iter().map(|id| (format!("X{id}"), Object::Reference((*id, 0))));
+            Dictionary::from_iter([("XObject", Object::Dictionary(Dictionary::from_iter(names)))])
+        };
+        for (id, within) in forms {
+            let form = Dictionary::from_iter([("Subtype", Object::from("Form")), ("Resources", Object::Dictionary(drawings(within)))]);
+            document.objects.insert((*id, 0), Object::Stream(Stream::new(form, b"q Q".to_vec())));
+        }
+        let page = Dictionary::from_iter([("Type", Object::from("Page")), ("Resources", Object::Dictionary(drawings(&[10])))]);
+        document.objects.insert((1, 0), Object::Dictionary(page));
+        (document, (1, 0))
+    }
+
+    #[test]
+    fn pages_that_hold_themselves_are_not_read_by_recursion() {
+        let readable = |forms: &[(u32, &[u32])]| {
+            let (document, page) = page_of(forms);
+            is_readable(&document, page)
+        };
+        assert!(readable(&[(10, &[11, 12]), (11, &[12]), (12, &[])]));
+        assert!(!readable(&[(10, &[10])]));
+        assert!(!readable(&[(10, &[11]), (11, &[10])]));
+        // Two on every storey, each drawing both of the next: twelve storeys make four thousand.
+        let storeys: Vec<(u32, [u32; 2])> = (10..36).map(|id| (id, [(id / 2) * 2 + 2, (id / 2) * 2 + 3])).collect();
+        let storeys: Vec<(u32, &[u32])> = storeys.iter().map(|(id, within)| (*id, within.as_slice())).collect();
+        assert!(!readable(&storeys));
+    }
+
+    #[test]
+    fn a_page_gets_an_area_and_ancestors_that_end() {
+        let mut document = Document::with_version("1.7");
+        let node = |parent: u32| Object::Dictionary(Dictionary::from_iter([("Parent", Object::Reference((parent, 0)))]));
+        document.objects.insert((1, 0), node(2));
+        document.objects.insert((2, 0), node(3));
+        document.objects.insert((3, 0), node(2));
+        page(&mut document, (1, 0));
+        let mended = document.get_dictionary((1, 0)).expect("a page");
+        assert!(!mended.has(b"Parent") && mended.get(b"MediaBox").and_then(Object::as_array).is_ok_and(|area| area.len() == 4));
+    }
+}

@@ -9,7 +9,7 @@ use papers::{
     office::Block,
     picture::Undrawable,
     signature::Signature,
-    text::{PageText, Source, Warning},
+    text::{PageText, Source, Warning, WarningCode},
 };
 use serde::Serialize;
 
@@ -179,6 +179,15 @@ impl Report {
             seconds: 0.0,
             peak_memory: 0,
         }
+    }
+
+    /// A page that had no text has one now.
+    pub fn has_text(&mut self, number: u32) {
+        self.warnings.retain_mut(|warning| {
+            let about_text = warning.code == WarningCode::NoText;
+            warning.pages.retain(|page| !about_text || *page != number);
+            !about_text || !warning.pages.is_empty()
+        });
     }
 
     /// Leaves the text itself out.
