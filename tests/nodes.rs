@@ -318,7 +318,7 @@ fn a_dead_line_to_the_database_is_noticed() {
     run(async {
         let place = Place::new(Kind::Postgres).await;
         let switch = Switch::before(&place.url).await;
-        let beside = Place { folder: tempfile::tempdir().expect("a scratch folder"), url: switch.url.clone() };
+        let beside = Place { folder: tempfile::tempdir().expect("a scratch folder"), url: switch.url.clone(), studies: 0 };
         let first = Served::start_at(place).await;
         let second = Served::start_at(beside).await;
         let meeting = first.session_of_today().await;

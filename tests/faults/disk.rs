@@ -172,7 +172,7 @@ fn a_disk_that_does_not_keep_refuses_acts_and_loses_nothing() {
     run(async {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let url = format!("sqlite:{}", folder.path().join("nghisu.sqlite").display());
-        let place = Place { folder, url };
+        let place = Place { folder, url, studies: 0 };
         let mut program = Program::start(&place, port()).await;
         let desk = signed_in(&program.url, "thuky").await;
         let member = signed_in(&program.url, "ha.ntm").await;
