@@ -64,7 +64,7 @@ test("thirty files at once, some of them bad", async ({ browser }) => {
     await expect(row(page, "trang-web.pdf")).toContainText(vi("papers.intake.stage.refused"), LONG);
     await expect(row(page, "bi-cat.pdf")).toContainText(vi("papers.intake.stage.refused"), LONG);
     await expect(row(page, "rong.pdf")).toContainText(vi("papers.intake.stage.refused"), LONG);
-    await expect(summary(page)).toContainText(vi("papers.intake.summary.done", { done: 26, count: 30 }), {
+    await expect(summary(page)).toContainText(vi("papers.intake.summary.done", { done: 25, count: 30 }), {
       timeout: 180_000,
     });
   });
@@ -81,19 +81,19 @@ test("thirty files at once, some of them bad", async ({ browser }) => {
     await box.fill(made.PASSWORD_OF_LOCKED);
     await page.keyboard.press("Enter");
     await expect(summary(page)).toContainText(
-      vi("papers.intake.summary.done", { done: 27, count: 30 }),
+      vi("papers.intake.summary.done", { done: 26, count: 30 }),
       LONG,
     );
   });
 
-  await test.step("the same bytes twice are recognised", async () => {
-    await expect(
-      page.getByText(vi("papers.intake.duplicateIn", { title: "", number: 1 }).slice(0, 10)).first(),
-    ).toBeVisible();
+  await test.step("the same bytes twice are recognised, and stand in the item once", async () => {
+    await expect(row(page, "bao-cao-so-1-ban-sao.pdf")).toContainText(
+      vi("papers.intake.duplicateIn", { title: "Bao cao so 1", number: 1 }),
+    );
   });
 
   await test.step("what was refused is put away", async () => {
-    for (const file of ["trang-web.pdf", "bi-cat.pdf", "rong.pdf"]) {
+    for (const file of ["trang-web.pdf", "bi-cat.pdf", "rong.pdf", "bao-cao-so-1-ban-sao.pdf"]) {
       await page.getByRole("button", { name: vi("papers.intake.putAwayOf", { file }) }).click();
       await expect(row(page, file)).toHaveCount(0);
     }
