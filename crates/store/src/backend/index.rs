@@ -121,13 +121,13 @@ pub(crate) async fn find(db: &impl ConnectionTrait, need: &Need, person: Option<
     if is_postgres(db) { find_on_shelves(db, need, person, limit).await } else { find_in_order(db, need, person, limit).await }
 }
 
-/// Which papers a person may read: decided in the domain, written down with the journal. `of` says whose number an id has.
+/// Which papers a person may read: decided in the domain, written down with the journal. `number` says which paper an entry is
+/// of. OFFSET keeps PostgreSQL from joining all papers there are to the few that were found.
 fn readable(person: &str, number: &str) -> String {
     format!(
-        " JOIN indexed ON indexed.number = {number} \
-         WHERE EXISTS (SELECT 1 FROM attendee JOIN paper_audience ON paper_audience.audience = attendee.audience \
-         WHERE attendee.person_id = {person} AND attendee.meeting_id = indexed.meeting_id \
-         AND paper_audience.paper_id = indexed.paper_id)"
+        " WHERE EXISTS (SELECT 1 FROM indexed JOIN attendee ON attendee.meeting_id = indexed.meeting_id \
+         JOIN paper_audience ON paper_audience.paper_id = indexed.paper_id AND paper_audience.audience = attendee.audience \
+         WHERE indexed.number = {number} AND attendee.person_id = {person} LIMIT 1 OFFSET 0)"
     )
 }
 
@@ -140,10 +140,8 @@ async fn find_in_order(db: &impl ConnectionTrait, need: &Need, person: Option<Uu
         let number = format!("CASE WHEN s.rowid >= {NAMES} THEN s.rowid - {NAMES} ELSE s.rowid >> {PAGE_BITS} END");
         readable("?3", &number)
     });
-    // CROSS: the index first, and for what it finds the rights; never the other way.
-    let cross = if person.is_some() { " CROSS" } else { "" };
     let sql = format!(
-        "SELECT group_concat(id) FROM (SELECT s.rowid AS id FROM search_index AS s{cross}{rights} {} s.search_index MATCH ?1 \
+        "SELECT group_concat(id) FROM (SELECT s.rowid AS id FROM search_index AS s{rights} {} s.search_index MATCH ?1 \
          ORDER BY s.rowid DESC LIMIT ?2)",
         if person.is_some() { "AND" } else { "WHERE" }
     );
@@ -184,7 +182,7 @@ const NAMED_SHELVES: i32 = 64;
 async fn find_on_shelves(db: &impl ConnectionTrait, need: &Need, person: Option<Uuid>, limit: usize) -> Result<Vec<i64>, DbErr> {
     let newest = db.query_one_raw(statement(db, "SELECT max(number) FROM indexed", [])).await?;
     let newest: i32 = newest.and_then(|row| row.try_get_by_index(0).ok()).unwrap_or_default();
-    let number = format!("(CASE WHEN id >= {NAMES} THEN id - {NAMES} ELSE id >> {PAGE_BITS} END)");
+    let number = format!("(CASE WHEN found.id >= {NAMES} THEN found.id - {NAMES} ELSE found.id >> {PAGE_BITS} END)");
     // MATERIALIZED: found through GIN, and then sorted; never by reading everything in the order of ids.
     let sql = format!(
         "WITH found AS MATERIALIZED (SELECT id FROM search_index WHERE tokens @@ $1::text::tsquery AND id >= $2 AND id < $3) \
