@@ -27,7 +27,8 @@ export function IntakeSummary() {
     if (!place) return;
     visited.current = next.key;
     place.scrollIntoView({ block: "center" });
-    (place.querySelector<HTMLElement>("input:not([hidden]), button") ?? place).focus({ preventScroll: true });
+    const what = place.querySelector<HTMLElement>("input:not([hidden]), td:last-child button") ?? place;
+    what.focus({ preventScroll: true });
   };
   return (
     <section className={styles.summary} aria-label={t("papers.intake.summary.label")}>
