@@ -21,7 +21,7 @@ async fn studying(kind: Kind) -> Served {
 
 /// What is known of a paper, once its study is over.
 async fn studied(house: &House, meeting: &str, paper: &str) -> Value {
-    for _ in 0..1200 {
+    for _ in 0..3000 {
         let facts = house.get(&format!("meetings/{meeting}/papers/{paper}/facts")).await.expect("the facts");
         if ["done", "failed"].contains(&text(&facts, "state").as_str()) {
             return facts;
