@@ -13,8 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::support::{pdf, samples};
 
-/// Most a step may take.
-const SECONDS: f64 = 30.5;
+/// Most a step may hold, in bytes.
 const MEMORY: u64 = 2 << 30;
 
 /// The program, beside the one that runs the tests.
@@ -142,7 +141,6 @@ fn every_sample_is_read_or_refused_within_the_limits() {
     let truth = std::fs::read_to_string(folder.join("made/truth.txt")).expect("the truth");
     for (name, report) in inspected(&folder) {
         for step in report["steps"].as_array().expect("steps") {
-            assert!(step["seconds"].as_f64().is_some_and(|seconds| seconds < SECONDS), "{name}: {step}");
             assert!(step["peak_memory"].as_u64().is_some_and(|memory| memory <= MEMORY), "{name}: {step}");
         }
         let readable =
