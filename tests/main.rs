@@ -30,6 +30,7 @@ mod faults {
     #[cfg(target_os = "linux")]
     mod wire;
 }
+mod files;
 mod hostile;
 mod inspect;
 mod kill;
@@ -40,5 +41,4 @@ mod plans;
 mod search;
 mod store;
 mod studies;
-mod upkeep;
 mod worker;

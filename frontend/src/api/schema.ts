@@ -4120,10 +4120,7 @@ export interface operations {
   };
   get_meetings_meeting_id_papers_paper_id_files_hash: {
     parameters: {
-      query?: {
-        /** @description Present, whatever it says: the file is to be saved rather than shown. */
-        download?: string;
-      };
+      query?: never;
       header?: never;
       path: {
         meeting_id: components["schemas"]["MeetingId"];

@@ -8,7 +8,6 @@ mod bytes;
 mod checkins;
 mod crowd;
 mod curve;
-mod herd;
 pub mod limit;
 mod memory;
 pub mod outcome;
@@ -45,14 +44,12 @@ pub enum Scenario {
     Stalled,
     /// Many rooms.
     Curve,
-    /// Everybody opens the same paper.
-    Herd,
 }
 
 impl Scenario {
     /// All of them, in the order they are run.
-    pub const ALL: [Self; 9] =
-        [Self::Steady, Self::Burst, Self::Memory, Self::Wire, Self::Storm, Self::Checkins, Self::Stalled, Self::Curve, Self::Herd];
+    pub const ALL: [Self; 8] =
+        [Self::Steady, Self::Burst, Self::Memory, Self::Wire, Self::Storm, Self::Checkins, Self::Stalled, Self::Curve];
 
     /// Runs it: a fresh server each, gone at the end.
     pub async fn run(self, options: &Options) -> anyhow::Result<Outcome> {
@@ -65,7 +62,6 @@ impl Scenario {
             Self::Checkins => checkins::run(options).await,
             Self::Stalled => stalled::run(options).await,
             Self::Curve => curve::run(options).await,
-            Self::Herd => herd::run(options).await,
         }
     }
 }
