@@ -30,7 +30,6 @@ mod faults {
     #[cfg(target_os = "linux")]
     mod wire;
 }
-mod files;
 mod hostile;
 mod inspect;
 mod kill;
@@ -41,4 +40,5 @@ mod plans;
 mod search;
 mod store;
 mod studies;
+mod upkeep;
 mod worker;

@@ -124,7 +124,9 @@ fn item(admission: Admission, guests: &[AttendeeId]) -> AgendaItemContent {
 }
 
 async fn open(place: &Place) -> Store {
-    Store::open(&place.url, &place.folder.path().join("objects")).await.expect("the store")
+    Store::open(&place.url, store::files::Files::in_folder(&place.folder.path().join("objects")).expect("a folder"))
+        .await
+        .expect("the store")
 }
 
 async fn find(store: &Store, typed: &str, searcher: Searcher, filters: &Filters) -> Found {

@@ -10,7 +10,7 @@ use domain::{
 use futures::stream;
 use store::{
     Store,
-    files::ArrivalError,
+    files::{ArrivalError, Files},
     journal::{Act, AppendError, Head},
 };
 
@@ -18,8 +18,12 @@ use crate::support::{Kind, Place, on_both};
 
 on_both!(appends_only_to_the_head, opens_twice, files_arrive_whole_or_not_at_all);
 
+fn files(place: &Place) -> Files {
+    Files::in_folder(&place.folder.path().join("objects")).expect("a folder")
+}
+
 async fn open(place: &Place) -> Store {
-    Store::open(&place.url, &place.folder.path().join("objects")).await.expect("the store")
+    Store::open(&place.url, files(place)).await.expect("the store")
 }
 
 fn created() -> Event {
@@ -67,8 +71,8 @@ async fn appends_only_to_the_head(kind: Kind) {
 async fn opens_twice(kind: Kind) {
     let place = Place::new(kind).await;
     // Two nodes start at the same moment on an empty database, then a third on the finished one.
-    let (first, second) = futures::future::join(Store::open(&place.url, &place.folder.path().join("objects")), async {
-        if matches!(kind, Kind::Postgres) { Some(Store::open(&place.url, &place.folder.path().join("objects")).await) } else { None }
+    let (first, second) = futures::future::join(Store::open(&place.url, files(&place)), async {
+        if matches!(kind, Kind::Postgres) { Some(Store::open(&place.url, files(&place)).await) } else { None }
     })
     .await;
     first.expect("the first node");

@@ -7,7 +7,13 @@ use rehearsal::{house::House, tablet::Tablet};
 use reqwest::Method;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use server::{app::App, config::Config, demo::PASSWORD, listener::Listener, serve};
+use server::{
+    app::App,
+    config::{Config, S3},
+    demo::PASSWORD,
+    listener::Listener,
+    serve,
+};
 use store::accounts::Account;
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -77,6 +83,8 @@ impl Place {
             listen: ([127, 0, 0, 1], 0).into(),
             data: self.folder.path().to_owned(),
             database: Some(self.url.clone()),
+            files: None,
+            s3: S3::default(),
             rules: None,
             tls_certificate: None,
             tls_key: None,

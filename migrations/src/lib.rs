@@ -5,6 +5,7 @@ pub use sea_orm_migration::prelude::*;
 mod m20261122_000001_house;
 mod m20261122_000002_meeting;
 mod m20261126_000003_papers;
+mod m20261126_000004_unneeded_files;
 mod m20261126_000005_search;
 
 /// All steps, oldest first.
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_house::Migration),
             Box::new(m20261122_000002_meeting::Migration),
             Box::new(m20261126_000003_papers::Migration),
+            Box::new(m20261126_000004_unneeded_files::Migration),
             Box::new(m20261126_000005_search::Migration),
         ]
     }

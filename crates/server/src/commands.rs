@@ -1,10 +1,10 @@
 //! The command line: what the program can be told to do.
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use store::Store;
+use store::{Store, upkeep::Held};
 
 use crate::{
     config::{Config, Given},
@@ -33,7 +33,13 @@ enum CliCommand {
         house: std::path::PathBuf,
     },
     /// Check the journal of every meeting: is each row sealed by the one before?
-    Verify(Given),
+    Verify {
+        #[command(flatten)]
+        given: Given,
+        /// Read every stored file too: are its bytes the ones it is named by?
+        #[arg(long)]
+        papers: bool,
+    },
     /// Try a room: virtual tablets follow a throw-away session over real sockets
     Rehearse(rehearsal::command::Given),
     /// Look at papers outside a house
@@ -58,9 +64,9 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let config = Config::read(&given)?;
             runtime.block_on(found(&config, &house))?;
         }
-        CliCommand::Verify(given) => {
+        CliCommand::Verify { given, papers } => {
             let config = Config::read(&given)?;
-            runtime.block_on(verify(&config))?;
+            runtime.block_on(verify(&config, papers))?;
         }
         CliCommand::Rehearse(given) => {
             open_many_files();
@@ -86,7 +92,7 @@ fn log() {
 }
 
 async fn open_store(config: &Config) -> anyhow::Result<Store> {
-    Store::open(&config.database_url(), &config.data.join("objects")).await.context("the database cannot be opened")
+    Store::open(&config.database_url(), config.files()?).await.context("the database cannot be opened")
 }
 
 #[expect(clippy::print_stdout, reason = "answers of commands go to the terminal")]
@@ -111,7 +117,7 @@ async fn found(config: &Config, file: &std::path::Path) -> anyhow::Result<()> {
 }
 
 #[expect(clippy::print_stdout, reason = "answers of commands go to the terminal")]
-async fn verify(config: &Config) -> anyhow::Result<()> {
+async fn verify(config: &Config, papers: bool) -> anyhow::Result<()> {
     // Opening a database that is not there would make one, and find nothing wrong with it.
     if config.database.is_none() {
         anyhow::ensure!(
@@ -131,6 +137,44 @@ async fn verify(config: &Config) -> anyhow::Result<()> {
             }
         }
     }
+    let lost = if papers { verify_files(&store).await? } else { 0 };
     anyhow::ensure!(broken == 0, "{broken} journals were changed outside the program: restore them from a backup");
+    anyhow::ensure!(lost == 0, "{lost} stored files are missing or were changed outside the program: restore them from a backup");
     Ok(())
+}
+
+/// Reads every stored file, says which are not what they should be and whose papers they are, and how many.
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "answers of commands go to the terminal, how far they are beside them")]
+async fn verify_files(store: &Store) -> anyhow::Result<u32> {
+    let (files, bytes) = store.files_in_all().await?;
+    let (mut read, mut done, mut lost) = (0_u64, 0_u64, 0_u32);
+    let mut last = String::new();
+    loop {
+        let some = store.files_after(&last, 500).await?;
+        let Some((end, _)) = some.last() else { break };
+        last.clone_from(end);
+        for (hash, size) in some {
+            let wrong = match store.check_file(&hash).await? {
+                Held::Sound => None,
+                Held::Missing => Some("MISSING".to_owned()),
+                Held::Altered { found } => Some(format!("ALTERED, now {found}")),
+            };
+            if let Some(wrong) = wrong {
+                lost += 1;
+                println!("{hash}  {wrong}");
+                for paper in store.papers_of(&hash).await? {
+                    println!("    {}  (meeting {}, paper {})", paper.title, paper.meeting_id, paper.paper_id);
+                }
+            }
+            (done, read) = (done + 1, read + size);
+            if std::io::stderr().is_terminal() {
+                eprint!("\r{done} of {files} files, {} of {} MB", read / 1_000_000, bytes / 1_000_000);
+            }
+        }
+    }
+    if std::io::stderr().is_terminal() {
+        eprintln!();
+    }
+    println!("{done} files, {read} bytes, {lost} missing or altered");
+    Ok(lost)
 }

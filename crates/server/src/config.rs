@@ -10,6 +10,7 @@ use figment::{
 };
 use papers::signature::Roots;
 use serde::{Deserialize, Serialize};
+use store::files::{Bucket, Files, Secret};
 use tokio_rustls::TlsAcceptor;
 
 use crate::listener;
@@ -29,6 +30,10 @@ pub struct Given {
     #[arg(long, env = "NGHISU_DATABASE", value_name = "URL", hide_env_values = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub database: Option<String>,
+    /// Where papers are kept: a folder, or s3://bucket/prefix [default: objects in the data folder]
+    #[arg(long, env = "NGHISU_FILES", value_name = "FOLDER|URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files: Option<String>,
     /// Rules of the house as a TOML file [default: the rules for Viet Nam that come with the program]
     #[arg(long, env = "NGHISU_RULES", value_name = "FILE")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,6 +75,12 @@ pub struct Config {
     /// Database.
     #[serde(default)]
     pub database: Option<String>,
+    /// Where files are kept, if not in the data folder.
+    #[serde(default)]
+    pub files: Option<String>,
+    /// How to get into the bucket, where files are kept in one.
+    #[serde(default)]
+    pub s3: S3,
     /// Rules file.
     #[serde(default)]
     pub rules: Option<PathBuf>,
@@ -89,6 +100,63 @@ pub struct Config {
     pub demo: bool,
 }
 
+/// How to get into a bucket. From the environment or the settings file only: everybody on a machine may read its command lines.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct S3 {
+    /// Address of the server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// Region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Who asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_key: Option<String>,
+    /// How they prove it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret_key: Option<String>,
+}
+
+impl std::fmt::Debug for S3 {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("S3").field("endpoint", &self.endpoint).field("region", &self.region).finish_non_exhaustive()
+    }
+}
+
+impl S3 {
+    #[expect(clippy::disallowed_methods, reason = "settings come from this file")]
+    fn from_environment() -> Self {
+        let word = |name: &str| std::env::var(name).ok().filter(|word| !word.is_empty());
+        Self {
+            endpoint: word("NGHISU_S3_ENDPOINT"),
+            region: word("NGHISU_S3_REGION"),
+            access_key: word("NGHISU_S3_ACCESS_KEY"),
+            secret_key: word("NGHISU_S3_SECRET_KEY"),
+        }
+    }
+
+    /// The bucket `place` (`name/prefix`) names, with the way into it.
+    fn bucket(&self, place: &str) -> anyhow::Result<Bucket> {
+        let (name, prefix) = place.split_once('/').unwrap_or((place, ""));
+        anyhow::ensure!(!name.is_empty(), "s3:// names no bucket: write --files s3://bucket, or s3://bucket/folder");
+        let (Some(access_key), Some(secret_key)) = (self.access_key.clone(), self.secret_key.clone()) else {
+            anyhow::bail!(
+                "the bucket {name} has no key: set NGHISU_S3_ACCESS_KEY and NGHISU_S3_SECRET_KEY, \
+                 or access_key and secret_key under [s3] in the settings file"
+            )
+        };
+        Ok(Bucket {
+            name: name.to_owned(),
+            prefix: prefix.to_owned(),
+            endpoint: self.endpoint.clone(),
+            region: self.region.clone(),
+            access_key,
+            secret_key: Secret(secret_key),
+        })
+    }
+}
+
 impl Config {
     /// Puts what was given together.
     pub fn read(given: &Given) -> anyhow::Result<Self> {
@@ -96,6 +164,8 @@ impl Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             data: PathBuf::from("data"),
             database: None,
+            files: None,
+            s3: S3::default(),
             rules: None,
             tls_certificate: None,
             tls_key: None,
@@ -112,12 +182,28 @@ impl Config {
             );
             figment = figment.merge(Toml::file_exact(file));
         }
+        figment = figment.merge(Serialized::default("s3", S3::from_environment()));
         Ok(figment.merge(Serialized::defaults(given)).extract()?)
     }
 
     /// The database in use.
     pub fn database_url(&self) -> String {
         self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("nghisu.sqlite").display()))
+    }
+
+    /// Where files are kept. A folder is made; a bucket is asked nothing yet.
+    pub fn files(&self) -> anyhow::Result<Files> {
+        match self.files.as_deref() {
+            Some(url) if let Some(place) = url.strip_prefix("s3://") => Files::in_bucket(&self.s3.bucket(place)?)
+                .with_context(|| format!("the files in {url} cannot be reached with these settings")),
+            Some(other) if other.contains("://") => {
+                anyhow::bail!("--files {other} is neither a folder nor a bucket: write a folder, or s3://bucket/folder")
+            }
+            folder => {
+                let folder = folder.map_or_else(|| self.data.join("objects"), PathBuf::from);
+                Files::in_folder(&folder).with_context(|| format!("the folder {} for files cannot be made", folder.display()))
+            }
+        }
     }
 
     /// What encrypts connections, where that is asked for.
@@ -162,5 +248,30 @@ impl Config {
             None => Figment::from(Toml::string(VIETNAM)),
         };
         Ok(figment.extract()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bucket() -> Config {
+        let keys = S3 { endpoint: None, region: None, access_key: Some("who".into()), secret_key: Some("proof".into()) };
+        Config { files: Some("s3://papers/house".into()), s3: keys, ..Config::read(&Given::default()).expect("the defaults") }
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let shown = format!("{:?} {:?}", bucket(), bucket().s3.bucket("papers/house"));
+        assert!(shown.contains("papers") && !shown.contains("proof"), "{shown}");
+    }
+
+    #[test]
+    fn a_bucket_without_key_says_what_to_set() {
+        let config = Config { s3: S3::default(), ..bucket() };
+        let refused = config.files().err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(refused.contains("NGHISU_S3_SECRET_KEY"), "{refused}");
+        let config = Config { files: Some("gs://papers".into()), ..config };
+        assert!(config.files().err().is_some_and(|error| error.to_string().contains("s3://")));
     }
 }

@@ -102,7 +102,10 @@ async fn carry_out(app: &App, intake: &Intake, password: Option<String>, teller:
     let kept = match app.store.kept_file(&hash).await? {
         // The same bytes were taken in before: what is known of them holds.
         Some(kept) if app.store.files.has(&hash).await => {
-            app.store.files.discard(&intake.intake_id.to_string()).await?;
+            // Noted anew before its pieces go: nobody deletes it in this moment for not having been needed.
+            app.store.keep_file(&kept, clock::now()).await?;
+            let arrived = Arrived { id: intake.intake_id.to_string(), hash: hash.clone(), size: intake.size };
+            app.store.files.keep(&arrived).await?;
             kept
         }
         _ => take_in(app, intake, &hash, password, teller).await?,
@@ -134,8 +137,8 @@ async fn take_in(app: &App, intake: &Intake, hash: &str, password: Option<String
         reading = convert(app, &arrived, &mut facts, teller).await?;
         kept.pages = reading.as_ref().map_or(0, |reading| reading.pages);
     }
-    app.store.files.keep(&arrived).await?;
     app.store.keep_file(&kept, clock::now()).await?;
+    app.store.files.keep(&arrived).await?;
     if kind.is_office() {
         app.store.ask_for_study(hash, &kept.kind, clock::now()).await?;
         app.store.keep_facts(hash, &facts.to_json(), reading.as_ref().map(|reading| reading.hash.as_str())).await?;
@@ -211,9 +214,9 @@ pub async fn keep_bytes(app: &App, pdf: Vec<u8>, pages: u32) -> Result<KeptFile,
         store::files::ArrivalError::Store(error) => error.into(),
         _ => ApiError::internal(),
     })?;
-    app.store.files.keep(&arrived).await?;
-    let kept = KeptFile { hash: arrived.hash, size, pages, kind: Kind::Pdf.ending().to_owned() };
+    let kept = KeptFile { hash: arrived.hash.clone(), size, pages, kind: Kind::Pdf.ending().to_owned() };
     app.store.keep_file(&kept, clock::now()).await?;
+    app.store.files.keep(&arrived).await?;
     Ok(kept)
 }
 

@@ -23,13 +23,15 @@ use crate::{
     tasks,
 };
 
+/// How often files are looked after.
+const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
 /// What a house is called before it is set up.
 const NAMELESS: &str = "Nghị Sự";
 
 /// Opens the house `config` names, setting up the demonstration house where that is asked for and nothing is there.
 pub async fn open(config: &Config) -> anyhow::Result<App> {
     std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
-    let store = Store::open(&config.database_url(), &config.data.join("objects")).await.context("the database cannot be opened")?;
+    let store = Store::open(&config.database_url(), config.files()?).await.context("the database cannot be opened")?;
     let living: HashSet<String> = store.living_intakes().await?.into_iter().map(|id| id.to_string()).collect();
     let swept = store.files.sweep(|upload| living.contains(upload)).await.context("the file store cannot be read")?;
     let rehearsals = store.remove_stale_rehearsals().await?;
@@ -98,6 +100,17 @@ async fn answer(mut doorbell: Doorbell, rooms: &Rooms, sign_ins: &SignIns) {
     }
 }
 
+/// Deletes files nobody has needed for long: now, and every day.
+async fn look_after_files(store: &Store) {
+    loop {
+        match store.sweep_files(clock::now()).await {
+            Ok(swept) => tracing::info!(needed = swept.needed, marked = swept.marked, deleted = swept.deleted, "looked after files"),
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "files could not be looked after"),
+        }
+        tokio::time::sleep(DAY).await;
+    }
+}
+
 /// Serves `app` on `listener` until `stop`, then lets begun requests finish and tells tablets to come back.
 pub async fn listen(listener: Listener, app: App, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
     let doorbell = app.store.doorbell().await?;
@@ -111,6 +124,13 @@ pub async fn listen(listener: Listener, app: App, stop: impl Future<Output = ()>
     });
     jobs::start(&app, app.studies);
     indexing::start(&app);
+    let (store, mut stopped) = (app.store.clone(), app.closing.subscribe());
+    tasks::spawn("upkeep", async move {
+        tokio::select! {
+            () = look_after_files(&store) => {}
+            _ = stopped.wait_for(|closing| *closing) => {}
+        }
+    });
     let closing = app.closing.clone();
     let channels = app.closing.clone();
     let stop = async move {

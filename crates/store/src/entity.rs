@@ -138,6 +138,7 @@ table!(file, "file", {
     pages: i32,
     stored_at: ChronoDateTimeUtc,
     kind: String,
+    unneeded_since: Option<ChronoDateTimeUtc>,
 });
 
 table!(intake, "intake", {

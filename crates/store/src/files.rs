@@ -1,26 +1,31 @@
 //! Files by content: each is kept once, under the SHA-256 of its bytes, and never changes.
 
 mod arriving;
+mod bucket;
 mod pictures;
+mod reading;
 
 use std::{
-    ops::Range,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use bytes::Bytes;
-use futures::{TryStreamExt, stream::BoxStream};
-use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as Key};
+use futures::TryStreamExt;
+use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as Key};
 
-pub use self::arriving::{ArrivalError, Arrived};
+pub use self::{
+    arriving::{ArrivalError, Arrived},
+    bucket::{Bucket, Secret},
+    reading::Reading,
+};
 use crate::StoreError;
 
-/// A folder (later: a bucket) of immutable files.
+/// A folder or a bucket of immutable files.
 pub struct Files {
     store: Arc<dyn ObjectStore>,
     /// The folder, where it is one.
     folder: Option<PathBuf>,
+    blocks: reading::Blocks,
 }
 
 impl Files {
@@ -29,7 +34,12 @@ impl Files {
         let io = |source: std::io::Error| object_store::Error::Generic { store: "folder", source: source.into() };
         std::fs::create_dir_all(folder).map_err(io)?;
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), folder: Some(folder.to_owned()) })
+        Ok(Self { store: Arc::new(store), folder: Some(folder.to_owned()), blocks: reading::Blocks::default() })
+    }
+
+    /// Files in a bucket. Whether it is there and lets us in shows when it is first asked.
+    pub fn in_bucket(bucket: &Bucket) -> Result<Self, StoreError> {
+        Ok(Self { store: bucket::open(bucket)?, folder: None, blocks: reading::Blocks::default() })
     }
 
     fn key(hash: &str) -> Key {
@@ -37,15 +47,23 @@ impl Files {
         Key::from(format!("files/{shelf}/{hash}"))
     }
 
-    /// A range of a kept file as a stream; memory is a few buffers, whatever the range.
-    pub async fn read(&self, hash: &str, range: Range<u64>) -> Result<BoxStream<'static, Result<Bytes, object_store::Error>>, StoreError> {
-        let options = GetOptions { range: Some(GetRange::Bounded(range)), ..Default::default() };
-        Ok(self.store.get_opts(&Self::key(hash), options).await?.into_stream())
-    }
-
     /// Whether a file is kept.
     pub async fn has(&self, hash: &str) -> bool {
         self.store.head(&Self::key(hash)).await.is_ok()
+    }
+
+    /// Bytes of a kept file, as they lie there; none where it is not kept.
+    pub async fn size(&self, hash: &str) -> Result<Option<u64>, StoreError> {
+        match self.store.head(&Self::key(hash)).await {
+            Ok(object) => Ok(Some(object.size)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Deletes a kept file.
+    pub(crate) async fn delete_kept(&self, hash: &str) -> Result<(), StoreError> {
+        self.delete(&Self::key(hash)).await
     }
 
     /// Deletes whatever lies under `folder`.

@@ -1,4 +1,4 @@
-//! Everything that is kept: rows and journals in SQLite or PostgreSQL, files in a folder.
+//! Everything that is kept: rows and journals in SQLite or PostgreSQL, files in a folder or a bucket.
 //!
 //! One query layer for both databases; what differs between them is in [`backend`]. No rule is decided here.
 
@@ -15,6 +15,7 @@ pub mod papers;
 pub mod people;
 pub mod search;
 pub mod studies;
+pub mod upkeep;
 
 use std::sync::Arc;
 
@@ -61,12 +62,12 @@ pub enum StoreError {
 }
 
 impl Store {
-    /// Connects to `url` (`sqlite:…` or `postgres:…`), brings the schema up to date, and keeps files in `folder`.
-    pub async fn open(url: &str, folder: &std::path::Path) -> Result<Self, StoreError> {
+    /// Connects to `url` (`sqlite:…` or `postgres:…`), brings the schema up to date, and keeps `files` beside it.
+    pub async fn open(url: &str, files: Files) -> Result<Self, StoreError> {
         let db = backend::connect(url).await?;
         backend::migrate(&db).await?;
         let turns = backend::Turns::of(&db);
-        Ok(Self { db, turns, words: indexing::Words::default(), files: Arc::new(Files::in_folder(folder)?) })
+        Ok(Self { db, turns, words: indexing::Words::default(), files: Arc::new(files) })
     }
 
     /// Listens for what other nodes on the same database write.

@@ -105,7 +105,8 @@ fn number(count: u32) -> i32 {
 }
 
 impl Store {
-    /// Notes a kept file, so that the same bytes are never examined twice.
+    /// Notes a file before it is kept ([`crate::files::Files::keep`]), so that the same bytes are never examined twice. One that
+    /// was about to be deleted, since nobody needed it, stays.
     pub async fn keep_file(&self, kept: &KeptFile, now: DateTime<Utc>) -> Result<(), StoreError> {
         let row = file::ActiveModel {
             hash: Set(kept.hash.clone()),
@@ -113,9 +114,10 @@ impl Store {
             pages: Set(number(kept.pages)),
             stored_at: Set(now),
             kind: Set(kept.kind.clone()),
+            unneeded_since: Set(None),
         };
         file::Entity::insert(row)
-            .on_conflict(OnConflict::column(file::Column::Hash).do_nothing().to_owned())
+            .on_conflict(OnConflict::column(file::Column::Hash).update_column(file::Column::UnneededSince).to_owned())
             .exec_without_returning(&self.db)
             .await?;
         Ok(())

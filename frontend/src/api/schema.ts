@@ -4120,7 +4120,10 @@ export interface operations {
   };
   get_meetings_meeting_id_papers_paper_id_files_hash: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Present, whatever it says: the file is to be saved rather than shown. */
+        download?: string;
+      };
       header?: never;
       path: {
         meeting_id: components["schemas"]["MeetingId"];

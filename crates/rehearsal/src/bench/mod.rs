@@ -8,6 +8,7 @@ mod bytes;
 mod checkins;
 mod crowd;
 mod curve;
+mod herd;
 pub mod limit;
 mod memory;
 pub mod outcome;
@@ -44,12 +45,14 @@ pub enum Scenario {
     Stalled,
     /// Many rooms.
     Curve,
+    /// Everybody opens the same paper.
+    Herd,
 }
 
 impl Scenario {
     /// All of them, in the order they are run.
-    pub const ALL: [Self; 8] =
-        [Self::Steady, Self::Burst, Self::Memory, Self::Wire, Self::Storm, Self::Checkins, Self::Stalled, Self::Curve];
+    pub const ALL: [Self; 9] =
+        [Self::Steady, Self::Burst, Self::Memory, Self::Wire, Self::Storm, Self::Checkins, Self::Stalled, Self::Curve, Self::Herd];
 
     /// Runs it: a fresh server each, gone at the end.
     pub async fn run(self, options: &Options) -> anyhow::Result<Outcome> {
@@ -62,6 +65,7 @@ impl Scenario {
             Self::Checkins => checkins::run(options).await,
             Self::Stalled => stalled::run(options).await,
             Self::Curve => curve::run(options).await,
+            Self::Herd => herd::run(options).await,
         }
     }
 }

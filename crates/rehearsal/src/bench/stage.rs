@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -52,7 +52,7 @@ pub struct Stage {
     /// The house, seen by its secretary.
     pub house: House,
     trust: Option<Trust>,
-    _data: TempDir,
+    data: TempDir,
 }
 
 /// A rehearsal meeting.
@@ -100,7 +100,12 @@ impl Stage {
             None => House::at(&format!("http://{address}"))?,
         };
         house.sign_in("thuky", "nghisu2026").await?;
-        Ok(Self { process, address, house, trust, _data: data })
+        Ok(Self { process, address, house, trust, data })
+    }
+
+    /// Its data folder.
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// A published rehearsal meeting with a chair, `people` members and `items` items.

@@ -72,6 +72,8 @@ mod linux {
         Stalled,
         /// Up to 50 rooms and 4,000 tablets.
         Curve,
+        /// 500 tablets open the same paper of 20 MB at once, beside nginx.
+        Herd,
         /// The limit itself; started by the benchmark.
         #[command(hide = true)]
         Raw,
@@ -89,6 +91,7 @@ mod linux {
                 Self::Checkins => Some(Scenario::Checkins),
                 Self::Stalled => Some(Scenario::Stalled),
                 Self::Curve => Some(Scenario::Curve),
+                Self::Herd => Some(Scenario::Herd),
             }
         }
     }

@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod devices;
 pub mod extract;
+pub mod file;
 pub mod guard;
 pub mod health;
 pub mod house;

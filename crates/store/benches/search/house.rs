@@ -68,7 +68,7 @@ fn day(paper: u32, of: u32) -> DateTime<Utc> {
 impl House {
     /// Fills an empty database and says how long its index took, and how large it is.
     pub async fn build(url: &str, objects: &Path, papers: u32) -> anyhow::Result<Self> {
-        let store = Store::open(url, objects).await?;
+        let store = Store::open(url, store::files::Files::in_folder(objects)?).await?;
         let db = Database::connect(url).await?;
         if db.get_database_backend() == DatabaseBackend::Sqlite {
             db.execute_unprepared("PRAGMA synchronous = OFF").await?;
