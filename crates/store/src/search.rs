@@ -107,6 +107,7 @@ impl Store {
             return Ok(Found::default());
         }
         let mut bounds = filters.needs();
+        let mut bounded = filters.meeting_id.is_some();
         let person = match searcher {
             Searcher::Everything => None,
             Searcher::Person(person) => {
@@ -115,6 +116,7 @@ impl Store {
                     return Ok(Found::default());
                 }
                 if meetings.len() as u64 <= MOST_MEETINGS {
+                    bounded = true;
                     bounds.push(Need::Any(meetings.into_iter().map(|id| Need::Token(Facet::Meeting(id).token())).collect()));
                 }
                 Some(person.0)
@@ -122,23 +124,26 @@ impl Store {
         };
         let mut places: Vec<i64> = Vec::new();
         let mut seen = HashSet::new();
-        let bounded = |need: Need| Need::All(bounds.iter().cloned().chain([need]).collect());
+        let within = |need: Need| Need::All(bounds.iter().cloned().chain([need]).collect());
         let mut take = |found: Vec<i64>, places: &mut Vec<i64>| places.extend(found.into_iter().filter(|id| seen.insert(*id)));
         if let Some(exact) = query.exact() {
-            take(index::find(&self.db, &bounded(exact), person, MOST_HITS + 1).await?, &mut places);
+            take(index::find(&self.db, &within(exact), person, bounded, MOST_HITS + 1).await?, &mut places);
         }
         if places.len() <= MOST_HITS {
             let most = MOST_HITS + 1 + places.len();
-            take(index::find(&self.db, &bounded(query.need()), person, most).await?, &mut places);
+            take(index::find(&self.db, &within(query.need()), person, bounded, most).await?, &mut places);
         }
         if let Some(beginning) = query.beginning().filter(|_| places.len() < HITS_AT_ONCE) {
             let words = self.completions(beginning).await?;
             if words.iter().any(|word| word != beginning) {
-                take(index::find(&self.db, &bounded(query.begun(&words)), person, MOST_HITS + 1 + places.len()).await?, &mut places);
+                take(
+                    index::find(&self.db, &within(query.begun(&words)), person, bounded, MOST_HITS + 1 + places.len()).await?,
+                    &mut places,
+                );
             }
         }
         if let Some(parts) = query.in_parts().filter(|_| places.is_empty()) {
-            take(index::find(&self.db, &bounded(parts), person, MOST_HITS + 1).await?, &mut places);
+            take(index::find(&self.db, &within(parts), person, bounded, MOST_HITS + 1).await?, &mut places);
         }
         let (total, more) = (places.len().min(MOST_HITS), places.len() > MOST_HITS);
         places.truncate(MOST_HITS);

@@ -116,9 +116,15 @@ fn vector(id: i64, entry: &Entry) -> String {
 }
 
 /// Ids of entries that hold `need`, the highest first, at most `limit`; only of papers this person may read, where one is
-/// given.
-pub(crate) async fn find(db: &impl ConnectionTrait, need: &Need, person: Option<Uuid>, limit: usize) -> Result<Vec<i64>, DbErr> {
-    if is_postgres(db) { find_on_shelves(db, need, person, limit).await } else { find_in_order(db, need, person, limit).await }
+/// given. `bounded` says that `need` names the meetings, so that there are few such entries, however common the words.
+pub(crate) async fn find(
+    db: &impl ConnectionTrait,
+    need: &Need,
+    person: Option<Uuid>,
+    bounded: bool,
+    limit: usize,
+) -> Result<Vec<i64>, DbErr> {
+    if is_postgres(db) { find_on_shelves(db, need, person, bounded, limit).await } else { find_in_order(db, need, person, limit).await }
 }
 
 /// Which papers a person may read: decided in the domain, written down with the journal. `number` says which paper an entry is
@@ -179,7 +185,13 @@ impl Shelves {
 /// Most shelves asked for by name in one query; all others are asked for by the range of their ids.
 const NAMED_SHELVES: i32 = 64;
 
-async fn find_on_shelves(db: &impl ConnectionTrait, need: &Need, person: Option<Uuid>, limit: usize) -> Result<Vec<i64>, DbErr> {
+async fn find_on_shelves(
+    db: &impl ConnectionTrait,
+    need: &Need,
+    person: Option<Uuid>,
+    bounded: bool,
+    limit: usize,
+) -> Result<Vec<i64>, DbErr> {
     let newest = db.query_one_raw(statement(db, "SELECT max(number) FROM indexed", [])).await?;
     let newest: i32 = newest.and_then(|row| row.try_get_by_index(0).ok()).unwrap_or_default();
     let number = format!("(CASE WHEN found.id >= {NAMES} THEN found.id - {NAMES} ELSE found.id >> {PAGE_BITS} END)");
@@ -190,6 +202,13 @@ async fn find_on_shelves(db: &impl ConnectionTrait, need: &Need, person: Option<
         person.map_or_else(String::new, |_| readable("$5", &number))
     );
     let wanted = tsquery(need);
+    if bounded {
+        // GIN would go through the meetings' entries once a shelf.
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut values: Vec<Value> = vec![wanted.into(), 0_i64.into(), i64::MAX.into(), limit.into()];
+        values.extend(person.map(Value::from));
+        return ids(db, statement(db, sql, values)).await;
+    }
     let mut all = Vec::new();
     for shelves in [TITLES, PAGES] {
         let (mut top, mut width, mut seen) = (newest >> shelves.bits, 2, 0);
