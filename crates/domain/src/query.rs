@@ -34,6 +34,15 @@ impl Need {
             _ => Self::Phrase(words),
         }
     }
+
+    /// Whether words must stand in their order somewhere in it.
+    pub fn is_phrased(&self) -> bool {
+        match self {
+            Self::Token(_) => false,
+            Self::Phrase(_) => true,
+            Self::All(needs) | Self::Any(needs) => needs.iter().any(Self::is_phrased),
+        }
+    }
 }
 
 /// What entries are filtered by: each is a token of the entry beside its words.

@@ -66,6 +66,11 @@ fn day(paper: u32, of: u32) -> DateTime<Utc> {
 }
 
 impl House {
+    /// The house an earlier run built.
+    pub async fn open(url: &str, objects: &Path) -> anyhow::Result<Self> {
+        Ok(Self { store: Store::open(url, store::files::Files::in_folder(objects)?).await? })
+    }
+
     /// Fills an empty database and says how long its index took, and how large it is.
     pub async fn build(url: &str, objects: &Path, papers: u32) -> anyhow::Result<Self> {
         let store = Store::open(url, store::files::Files::in_folder(objects)?).await?;

@@ -29,6 +29,12 @@ struct Arguments {
     /// Queries of each kind.
     #[arg(long, default_value_t = 100)]
     queries: usize,
+    /// Leaves the house where it is, for `--again`.
+    #[arg(long)]
+    keep: bool,
+    /// Asks the house that an earlier run kept: building it takes longest.
+    #[arg(long)]
+    again: bool,
     /// Given by cargo.
     #[arg(long, hide = true)]
     bench: bool,
@@ -42,7 +48,7 @@ fn main() -> anyhow::Result<()> {
 async fn measure(arguments: &Arguments) -> anyhow::Result<()> {
     let folder = arguments.out.join("search");
     // A house of an earlier run, perhaps of another size.
-    if folder.exists() {
+    if folder.exists() && !arguments.again {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
@@ -51,14 +57,17 @@ async fn measure(arguments: &Arguments) -> anyhow::Result<()> {
     for (name, url) in [("SQLite", Some(sqlite)), ("PostgreSQL", arguments.postgres.clone())] {
         let Some(url) = url else { continue };
         println!("\n## {name}\n");
-        let house = House::build(&url, &folder.join("objects"), arguments.papers).await.with_context(|| name.to_owned())?;
-        found.push(ask(&house, arguments.queries).await?);
+        let objects = folder.join("objects");
+        let house = if arguments.again { House::open(&url, &objects).await } else { House::build(&url, &objects, arguments.papers).await };
+        found.push(ask(&house.with_context(|| name.to_owned())?, arguments.queries).await?);
     }
     if let [one, other] = found.as_slice() {
         ensure!(one == other, "the databases do not find the same");
         println!("\nBoth databases gave the same {} answers, hit for hit.", one.len());
     }
-    std::fs::remove_dir_all(&folder)?;
+    if !(arguments.keep || arguments.again) {
+        std::fs::remove_dir_all(&folder)?;
+    }
     Ok(())
 }
 

@@ -201,7 +201,7 @@ async fn find_on_shelves(
          SELECT string_agg(id::text, ',') FROM (SELECT id FROM found{} ORDER BY id DESC LIMIT $4) AS best",
         person.map_or_else(String::new, |_| readable("$5", &number))
     );
-    let wanted = tsquery(need);
+    let (wanted, phrased) = (tsquery(need), need.is_phrased());
     if bounded {
         // GIN would go through the meetings' entries once a shelf.
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -228,10 +228,13 @@ async fn find_on_shelves(
             all.extend(ids(db, statement(db, sql.clone(), values)).await?);
             seen += top - bottom + 1;
             top = bottom - 1;
-            // As many shelves as will hold what is still wanted, by what was found so far; where nothing was, four times as many.
+            // As many shelves as will hold what is still wanted, by what was found so far. Where nothing was, the words are rare, and
+            // all others are asked at once, unless a phrase must be looked for among its words: then four times as many.
             let found = i64::try_from(all.len() - before).unwrap_or(i64::MAX);
             let left = i64::try_from(limit.saturating_sub(all.len())).unwrap_or(i64::MAX);
-            let enough = (left * i64::from(seen) * 5 / 4).checked_div(found).map_or(i64::from(width) * 4, |shelves| shelves + 1);
+            let enough = (left * i64::from(seen) * 5 / 4)
+                .checked_div(found)
+                .map_or(if phrased { i64::from(width) * 4 } else { i64::MAX }, |shelves| shelves + 1);
             width = i32::try_from(enough).unwrap_or(i32::MAX).min(top + 1).max(1);
         }
     }
