@@ -105,6 +105,60 @@ impl Event {
             _ => None,
         }
     }
+
+    /// Whether it changes which papers there are, what they are called, or who may read them.
+    pub fn changes_reading(&self) -> bool {
+        match self {
+            Self::MeetingPublished
+            | Self::AgendaItemEdited { .. }
+            | Self::AgendaItemRemoved { .. }
+            | Self::AttendeesAdded { .. }
+            | Self::AttendeeEdited { .. }
+            | Self::AttendeeRemoved { .. }
+            | Self::PaperAttached { .. }
+            | Self::PaperEdited { .. }
+            | Self::PaperReplaced { .. }
+            | Self::PaperWithdrawn { .. } => true,
+            Self::MeetingCreated { .. }
+            | Self::MeetingEdited { .. }
+            | Self::AgendaItemAdded { .. }
+            | Self::AgendaItemMoved { .. }
+            | Self::SessionOpened
+            | Self::AgendaAdvanced { .. }
+            | Self::SessionPaused
+            | Self::SessionResumed
+            | Self::SessionClosed
+            | Self::AttendeeCheckedIn { .. }
+            | Self::AttendeeCheckedOut { .. } => false,
+        }
+    }
+
+    /// Whether it may change who belongs to which audience, or whether they may look at all.
+    pub fn may_move_audiences(&self) -> bool {
+        match self {
+            Self::MeetingPublished
+            | Self::AgendaItemAdded { .. }
+            | Self::AgendaItemEdited { .. }
+            | Self::AgendaItemRemoved { .. }
+            | Self::AttendeesAdded { .. }
+            | Self::AttendeeEdited { .. }
+            | Self::AttendeeRemoved { .. } => true,
+            Self::MeetingCreated { .. }
+            | Self::MeetingEdited { .. }
+            | Self::AgendaItemMoved { .. }
+            | Self::PaperAttached { .. }
+            | Self::PaperEdited { .. }
+            | Self::PaperReplaced { .. }
+            | Self::PaperWithdrawn { .. }
+            | Self::SessionOpened
+            | Self::AgendaAdvanced { .. }
+            | Self::SessionPaused
+            | Self::SessionResumed
+            | Self::SessionClosed
+            | Self::AttendeeCheckedIn { .. }
+            | Self::AttendeeCheckedOut { .. } => false,
+        }
+    }
 }
 
 /// An event with its place in the journal.

@@ -10,11 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{
-    audience::Audience,
-    event::{Event, Recorded},
-    state::MeetingState,
-};
+use domain::{audience::Audience, event::Recorded, state::MeetingState};
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use crate::{
@@ -116,7 +112,7 @@ impl Room {
         let mut inner = self.lock();
         let inner = &mut *inner;
         let before = std::mem::replace(&mut inner.state, after.clone());
-        let moved = events.iter().any(|recorded| may_move_audiences(&recorded.event));
+        let moved = events.iter().any(|recorded| recorded.event.may_move_audiences());
         if moved {
             self.rights.fetch_add(1, Ordering::Release);
         }
@@ -250,32 +246,5 @@ impl Inner {
         let (channel, used) = self.channels.entry(audience.clone()).or_insert_with(|| (Channel::open(state), Instant::now()));
         *used = Instant::now();
         channel
-    }
-}
-
-/// Whether an event may change who belongs to which audience, or whether they may look at all.
-fn may_move_audiences(event: &Event) -> bool {
-    match event {
-        Event::MeetingPublished
-        | Event::AgendaItemAdded { .. }
-        | Event::AgendaItemEdited { .. }
-        | Event::AgendaItemRemoved { .. }
-        | Event::AttendeesAdded { .. }
-        | Event::AttendeeEdited { .. }
-        | Event::AttendeeRemoved { .. } => true,
-        Event::MeetingCreated { .. }
-        | Event::MeetingEdited { .. }
-        | Event::AgendaItemMoved { .. }
-        | Event::PaperAttached { .. }
-        | Event::PaperEdited { .. }
-        | Event::PaperReplaced { .. }
-        | Event::PaperWithdrawn { .. }
-        | Event::SessionOpened
-        | Event::AgendaAdvanced { .. }
-        | Event::SessionPaused
-        | Event::SessionResumed
-        | Event::SessionClosed
-        | Event::AttendeeCheckedIn { .. }
-        | Event::AttendeeCheckedOut { .. } => false,
     }
 }

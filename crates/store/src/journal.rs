@@ -102,7 +102,7 @@ impl Store {
         let transaction = begin_write(&self.db, &self.turns).await.map_err(StoreError::from)?;
         let kept = async {
             calendar::keep(&*transaction, after, rehearsal, list_changed).await?;
-            if !rehearsal && acts.iter().flat_map(|act| &act.events).any(papers::changes_reading) {
+            if !rehearsal && acts.iter().flat_map(|act| &act.events).any(Event::changes_reading) {
                 papers::keep(&*transaction, after).await?;
             }
             // SQLite takes at most 32,766 parameters a statement; ten columns a row.
