@@ -287,7 +287,7 @@ async fn the_index_follows_what_happens_to_a_paper(kind: Kind) {
     assert_eq!(hits(&store, "trang1").await, ["Mới/1"]);
 
     // Read again by a recognition: what it says now is found, what it said is not.
-    let hash = desk.state.papers[&paper].versions[0].hash.clone();
+    let hash = desk.state.papers[&paper].versions[0].file.hash.clone();
     let page = Page { number: 2, source: "recognised".into(), text: "nhận dạng".into(), width: 1.0, height: 1.0, words: Some(vec![1]) };
     store.keep_pages(&hash, &[page]).await.expect("a page");
     desk.index().await;
@@ -303,7 +303,7 @@ async fn the_index_follows_what_happens_to_a_paper(kind: Kind) {
     assert_eq!(hits(&store, "bao cao").await, ["Mới/1", "Giữa/1"]);
 
     // The same bytes as another paper are known already.
-    let again = desk.state.papers[&paper].versions[1].clone();
+    let again = desk.state.papers[&paper].versions[1].file.clone();
     let copy = server::clock::new_id();
     let attached = Event::PaperAttached {
         paper_id: copy,

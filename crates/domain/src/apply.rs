@@ -7,7 +7,7 @@ use crate::{
     attendee::Attendee,
     event::{Event, Recorded},
     ids::{AgendaItemId, AttendeeId, PaperId},
-    paper::Paper,
+    paper::{Paper, Version},
     state::{MeetingState, Phase, Shared},
 };
 
@@ -93,7 +93,7 @@ impl MeetingState {
                         title: title.clone(),
                         symbol: symbol.clone(),
                         filing: filing.clone(),
-                        versions: vec![file.clone()],
+                        versions: vec![Version { file: file.clone(), at }],
                         updated_at: at,
                         revision: seq,
                     };
@@ -122,7 +122,7 @@ impl MeetingState {
             }
             Event::PaperReplaced { paper_id, file } => {
                 if let Some(paper) = self.paper_mut(paper_id) {
-                    paper.versions.push(file.clone());
+                    paper.versions.push(Version { file: file.clone(), at });
                     paper.updated_at = at;
                     paper.revision = seq;
                 }

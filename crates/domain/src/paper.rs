@@ -49,6 +49,15 @@ pub struct Filing {
     pub classification: Option<Classification>,
 }
 
+/// A version of a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Its bytes.
+    pub file: FileRef,
+    /// Since when it is shown.
+    pub at: DateTime<Utc>,
+}
+
 /// A paper with its versions; the last one is shown, the others stay readable to those already reading them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paper {
@@ -61,7 +70,7 @@ pub struct Paper {
     /// Unit, type, date, classification.
     pub filing: Filing,
     /// Versions, oldest first, never empty.
-    pub versions: Vec<FileRef>,
+    pub versions: Vec<Version>,
     /// When the last version or title was set.
     pub updated_at: DateTime<Utc>,
     /// Journal seq of the last change.

@@ -101,6 +101,11 @@ impl Rules {
     pub fn classification(&self, code: &str) -> Option<&Classification> {
         self.classifications.iter().find(|classification| classification.code == code)
     }
+
+    /// The classification a paper bears in these words ("Tối mật").
+    pub fn stamped(&self, words: &str) -> Option<&Classification> {
+        self.classifications.iter().find(|classification| classification.name == words)
+    }
 }
 
 #[cfg(test)]

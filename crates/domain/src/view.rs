@@ -422,7 +422,7 @@ impl<'a> Sight<'a> {
 
 /// A paper as its shown version makes it; none where it has no version yet.
 pub(crate) fn paper(paper: &Paper) -> Option<PaperView> {
-    let shown = paper.versions.last()?;
+    let shown = &paper.versions.last()?.file;
     Some(PaperView {
         item_id: paper.item_id,
         title: paper.title.clone(),
@@ -464,5 +464,5 @@ pub fn readable_file<'a>(state: &'a MeetingState, audience: &Audience, paper_id:
     if !audience.sees(paper.item_id, item.content.admission) {
         return None;
     }
-    paper.versions.iter().find(|version| version.hash == hash)
+    paper.versions.iter().map(|version| &version.file).find(|file| file.hash == hash)
 }

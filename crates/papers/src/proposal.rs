@@ -41,13 +41,15 @@ pub struct Proposal {
 
 /// Secrecy as the law on state secrets has it, from the least to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Classification {
-    /// Mật.
+    /// Said as it is stamped: the house's rules have it under the same name.
+    #[serde(rename = "Mật")]
     Confidential,
-    /// Tối mật.
+    /// The same.
+    #[serde(rename = "Tối mật")]
     Secret,
-    /// Tuyệt mật.
+    /// The same.
+    #[serde(rename = "Tuyệt mật")]
     TopSecret,
 }
 

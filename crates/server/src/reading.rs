@@ -67,7 +67,7 @@ impl Reading {
         hash: Option<&str>,
     ) -> Result<Self, ApiError> {
         let state = app.rooms.open(meeting_id).await?.room.state();
-        let shown = state.papers.get(&paper_id).and_then(|paper| paper.versions.last()).map(|version| version.hash.clone());
+        let shown = state.papers.get(&paper_id).and_then(|paper| paper.versions.last()).map(|version| version.file.hash.clone());
         let wanted = hash.map(str::to_owned).or(shown).ok_or(Refusal::NotFound(Thing::Paper))?;
         let version = readable(&state, identity, paper_id, &wanted).cloned().ok_or(Refusal::NotFound(Thing::Paper))?;
         let original = may_have_original(&state, identity);
@@ -90,7 +90,7 @@ pub async fn file(app: &App, state: &MeetingState, identity: &Identity, paper_id
         return Err(superseded());
     }
     let versions = state.papers.get(&paper_id).map(|paper| paper.versions.as_slice()).unwrap_or_default();
-    for version in versions.iter().rev() {
+    for version in versions.iter().map(|version| &version.file).rev() {
         if readable(state, identity, paper_id, &version.hash).is_none() {
             break;
         }

@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     audience::Readership,
-    event::Event,
-    ids::{AccountId, MeetingId, PaperId, PersonId},
+    ids::{AccountId, MeetingId, PaperId},
     paper::Paper,
     state::MeetingState,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -22,35 +21,8 @@ use crate::{
     indexing,
 };
 
-/// Whether an event changes which papers there are, what they are called, or who may read them.
-pub(crate) fn changes_reading(event: &Event) -> bool {
-    match event {
-        Event::MeetingPublished
-        | Event::AgendaItemEdited { .. }
-        | Event::AgendaItemRemoved { .. }
-        | Event::AttendeesAdded { .. }
-        | Event::AttendeeEdited { .. }
-        | Event::AttendeeRemoved { .. }
-        | Event::PaperAttached { .. }
-        | Event::PaperEdited { .. }
-        | Event::PaperReplaced { .. }
-        | Event::PaperWithdrawn { .. } => true,
-        Event::MeetingCreated { .. }
-        | Event::MeetingEdited { .. }
-        | Event::AgendaItemAdded { .. }
-        | Event::AgendaItemMoved { .. }
-        | Event::SessionOpened
-        | Event::AgendaAdvanced { .. }
-        | Event::SessionPaused
-        | Event::SessionResumed
-        | Event::SessionClosed
-        | Event::AttendeeCheckedIn { .. }
-        | Event::AttendeeCheckedOut { .. } => false,
-    }
-}
-
 fn row(meeting_id: MeetingId, paper_id: PaperId, paper: &Paper) -> Option<paper::Model> {
-    let shown = paper.versions.last()?;
+    let shown = &paper.versions.last()?.file;
     Some(paper::Model {
         paper_id: paper_id.0,
         meeting_id: meeting_id.0,
@@ -86,8 +58,13 @@ pub(crate) async fn keep(db: &impl ConnectionTrait, state: &MeetingState) -> Res
         let known = kept.get(&id.0);
         if known != Some(&wanted) {
             let versions = known.map_or(0, |known| known.version.unsigned_abs() as usize);
-            write(db, wanted, &paper.versions.iter().map(|version| version.hash.as_str()).skip(versions).collect::<Vec<_>>(), versions)
-                .await?;
+            write(
+                db,
+                wanted,
+                &paper.versions.iter().map(|version| version.file.hash.as_str()).skip(versions).collect::<Vec<_>>(),
+                versions,
+            )
+            .await?;
         }
     }
     keep_readers(db, state).await
@@ -192,29 +169,6 @@ impl Store {
         let place =
             |row: paper::Model| PaperPlace { paper_id: PaperId(row.paper_id), meeting_id: MeetingId(row.meeting_id), title: row.title };
         Ok(rows.into_iter().map(place).collect())
-    }
-
-    /// Whether this person may read the paper now, by the rows alone.
-    pub async fn may_read(&self, person: PersonId, paper_id: PaperId) -> Result<bool, StoreError> {
-        let row = paper_audience::Entity::find()
-            .filter(paper_audience::Column::PaperId.eq(paper_id.0))
-            .filter(
-                Expr::col((paper_audience::Entity, paper_audience::Column::Audience)).in_subquery(
-                    sea_orm::sea_query::Query::select()
-                        .column((attendee::Entity, attendee::Column::Audience))
-                        .from(attendee::Entity)
-                        .inner_join(
-                            paper::Entity,
-                            Expr::col((paper::Entity, paper::Column::MeetingId)).equals((attendee::Entity, attendee::Column::MeetingId)),
-                        )
-                        .and_where(attendee::Column::PersonId.eq(person.0))
-                        .and_where(paper::Column::PaperId.eq(paper_id.0))
-                        .to_owned(),
-                ),
-            )
-            .one(&self.db)
-            .await?;
-        Ok(row.is_some())
     }
 
     /// The version of a paper this account read last, where it read any.

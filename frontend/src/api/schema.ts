@@ -62,7 +62,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The types of paper and the classifications the house's rules know. */
+    /** The types of paper and the classifications the house's rules know, for whoever is signed in: filing by them, and searching. */
     get: operations["get_filing"];
     put?: never;
     post?: never;
@@ -2349,6 +2349,11 @@ export interface components {
     };
     /** @description One version. */
     VersionView: {
+      /**
+       * Format: date-time
+       * @description Since when it is shown.
+       */
+      at: string;
       /** @description SHA-256. */
       hash: string;
       /** @description "pdf", "docx", … */
@@ -2525,7 +2530,7 @@ export interface operations {
           "application/json": components["schemas"]["FilingChoices"];
         };
       };
-      403: {
+      401: {
         headers: {
           [name: string]: unknown;
         };

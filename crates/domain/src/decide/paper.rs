@@ -54,7 +54,7 @@ pub(super) fn attach(
         return Err(Refusal::IdTaken);
     }
     let item = matter(state, item_id)?;
-    let same = |id: &PaperId| state.papers.get(id).filter(|paper| paper.versions.last().is_some_and(|shown| shown.hash == file.hash));
+    let same = |id: &PaperId| state.papers.get(id).filter(|paper| paper.versions.last().is_some_and(|shown| shown.file.hash == file.hash));
     if let Some(paper) = item.papers.iter().find_map(same) {
         return Err(Refusal::DuplicatePaper { title: paper.title.clone() });
     }
@@ -98,7 +98,7 @@ pub(super) fn edit(state: &MeetingState, paper_id: PaperId, revision: u64, chang
 }
 
 pub(super) fn replace(state: &MeetingState, paper_id: PaperId, file: &FileRef) -> Result<Vec<Event>, Refusal> {
-    if known(state, paper_id)?.versions.last().is_some_and(|shown| shown.hash == file.hash) {
+    if known(state, paper_id)?.versions.last().is_some_and(|shown| shown.file.hash == file.hash) {
         return Err(Refusal::SameFile);
     }
     Ok(vec![Event::PaperReplaced { paper_id, file: file.clone() }])

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { clock, date } from "../../i18n/time";
 import { useView } from "../../live/live.react";
 import { CompareIcon, DownloadIcon } from "../../ui/Icon";
 import { ErrorState, Loading } from "../../ui/State";
@@ -35,6 +36,7 @@ export function Versions({ id, paper }: { id: string; paper: Paper }) {
                 {place === 0 && <span className={styles.shown}>{t("papers.versions.shown")}</span>}
                 <span className={styles.note}>
                   {[
+                    t("papers.versions.since", { date: date(version.at), time: clock(version.at) }),
                     version.pages > 0 && t("desk.papers.pages", { count: version.pages }),
                     version.kind !== "pdf" && version.kind.toUpperCase(),
                     size(version.size),

@@ -223,6 +223,7 @@ export const papers: Translated<typeof vi> = {
     },
   },
   versions: {
+    since: "since {{date}}, {{time}}",
     title_one: "Versions ({{count}})",
     title_other: "Versions ({{count}})",
     shown: "In use",

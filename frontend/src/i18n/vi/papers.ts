@@ -209,6 +209,7 @@ export const papers = {
     },
   },
   versions: {
+    since: "từ {{time}} ngày {{date}}",
     title_other: "Các bản ({{count}})",
     shown: "Đang dùng",
     compare: "So sánh bản {{before}}",

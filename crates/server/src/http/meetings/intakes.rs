@@ -254,7 +254,13 @@ pub async fn send(
         return Err(elsewhere(intake.size));
     }
     let received = append(&app, &intake, offset, body).await?;
-    let state = if received == intake.size { arrived(&app, &intake).await? } else { intake.state };
+    let state = if received == intake.size {
+        arrived(&app, &intake).await?
+    } else {
+        // Others who look see that it is still coming.
+        app.store.move_intake(intake_id, &[IntakeState::Receiving], IntakeState::Receiving, clock::now()).await?;
+        intake.state
+    };
     Ok(Json(Received { intake_id, received, state }))
 }
 

@@ -8,9 +8,12 @@ pub mod files;
 pub mod intakes;
 pub mod journal;
 pub mod live;
+pub mod opening;
+pub mod pages;
 pub mod papers;
 pub mod publish;
 pub mod session;
+pub mod versions;
 
 use axum::{
     Json,
