@@ -20,7 +20,7 @@ use crate::{
     listener::{Listener, Peer},
     reading::Copies,
     sign_ins::SignIns,
-    tasks,
+    tasks, worker,
 };
 
 /// How often files are looked after.
@@ -34,10 +34,11 @@ pub async fn open(config: &Config) -> anyhow::Result<App> {
     let store = Store::open(&config.database_url(), config.files()?).await.context("the database cannot be opened")?;
     let living: HashSet<String> = store.living_intakes().await?.into_iter().map(|id| id.to_string()).collect();
     let swept = store.files.sweep(|upload| living.contains(upload)).await.context("the file store cannot be read")?;
+    let scratch = worker::scratch::sweep();
     let rehearsals = store.remove_stale_rehearsals().await?;
     store.take_back_jobs().await?;
     let sessions = store.forget_expired(clock::now()).await?;
-    tracing::info!(swept, rehearsals, sessions, "cleared what an earlier run left behind");
+    tracing::info!(swept, scratch, rehearsals, sessions, "cleared what an earlier run left behind");
     if config.demo && store.house().await?.is_none() {
         demo::found(&store).await?;
     }

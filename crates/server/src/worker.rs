@@ -16,6 +16,7 @@
 //! [`be_worker`] is the child's side.
 
 mod confine;
+pub mod scratch;
 
 use std::{error::Error, process::Stdio, time::Duration};
 
@@ -49,8 +50,6 @@ const MOST: usize = 256 << 20;
 const PIECE: usize = 64 << 10;
 /// How often a child's memory is looked at: one that is killed cannot say what it had.
 const LOOK: Duration = Duration::from_millis(100);
-/// What scratch folders begin with.
-const SCRATCH: &str = "nghisu-scratch-";
 
 /// Why a step did not come to its end.
 #[derive(Debug, thiserror::Error)]
@@ -162,7 +161,7 @@ impl Work {
         let place = places.acquire().await.map_err(machine)?;
         let limits = step.limits();
         let scratch = match limits.scratch {
-            Some(_) => Some(tempfile::Builder::new().prefix(SCRATCH).tempdir().map_err(machine)?),
+            Some(_) => Some(scratch::folder().map_err(machine)?),
             None => None,
         };
         let mut order = serde_json::to_vec(step).map_err(machine)?;
