@@ -6,6 +6,7 @@ import { PreviousIcon } from "../../ui/Icon";
 import { Segments } from "../../ui/Segments";
 import reader from "../reader/Reader.module.css";
 import { RoomLink } from "../reader/RoomLink";
+import { Filters } from "./Filters";
 import { Results } from "./Results";
 import styles from "./RoomSearch.module.css";
 import { SearchBox } from "./SearchBox";
@@ -60,6 +61,11 @@ export function RoomSearch() {
             {meeting && title && <p className={styles.which}>{title}</p>}
           </div>
         )}
+        <Filters
+          // The meeting is chosen above.
+          question={{ ...question, meeting: undefined }}
+          onChange={(narrowed) => void navigate({ search: { ...narrowed, within, meeting }, replace: true })}
+        />
         <Results question={question} />
       </main>
     </div>
