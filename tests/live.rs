@@ -101,7 +101,7 @@ async fn long_polls_show_the_same(kind: Kind) {
 }
 
 /// Opens a bare socket for somebody, which the system lets hold `buffer` bytes unread.
-async fn bare(served: &Served, login: &str, meeting: &str, buffer: u32) -> tokio_tungstenite::WebSocketStream<tokio::net::TcpStream> {
+pub async fn bare(served: &Served, login: &str, meeting: &str, buffer: u32) -> tokio_tungstenite::WebSocketStream<tokio::net::TcpStream> {
     let house = served.as_login(login).await;
     let mut request = house.live_url(meeting, "door=room").into_client_request().expect("a request");
     request.headers_mut().insert("cookie", HeaderValue::from_str(&house.cookie().expect("a cookie")).expect("a header"));

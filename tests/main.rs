@@ -33,6 +33,7 @@ mod faults {
 mod hostile;
 mod inspect;
 mod kill;
+mod lead;
 mod live;
 mod nodes;
 mod pictures;

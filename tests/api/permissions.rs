@@ -77,6 +77,7 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         ("POST", "/api/meetings/{meeting_id}/attendees") => Some(json!({ "attendees": [{ "person_id": m.somebody, "role": "member" }] })),
         ("PATCH", "/api/meetings/{meeting_id}/attendees/{attendee_id}") => Some(json!({ "revision": 3, "seat": "A1" })),
         ("POST", "/api/meetings/{meeting_id}/attendance/{attendee_id}") => Some(json!({ "present": true })),
+        ("PUT", "/api/meetings/{meeting_id}/lead") => Some(json!({ "paper_id": m.paper })),
         ("POST", "/api/meetings/{meeting_id}/session/advance") => Some(json!({ "to": "next" })),
         ("POST", "/api/meetings/{meeting_id}/intakes") => Some(json!({ "item_id": m.item, "name": "d.pdf", "size": 10 })),
         ("POST", "/api/meetings/{meeting_id}/intakes/{intake_id}/password") => Some(json!({ "password": "x" })),

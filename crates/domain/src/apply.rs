@@ -2,13 +2,15 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     agenda::AgendaItem,
     attendee::Attendee,
     event::{Event, Recorded},
     ids::{AgendaItemId, AttendeeId, PaperId},
     paper::{Paper, Version},
-    state::{MeetingState, Phase, Shared},
+    state::{Lead, MeetingState, Phase, Shared},
 };
 
 impl MeetingState {
@@ -17,6 +19,11 @@ impl MeetingState {
         let Recorded { seq, at, event, .. } = recorded;
         let (seq, at) = (*seq, *at);
         self.seq = seq;
+        self.take(seq, at, event);
+        self.settle_lead();
+    }
+
+    fn take(&mut self, seq: u64, at: DateTime<Utc>, event: &Event) {
         match event {
             Event::MeetingCreated { .. } => {}
             Event::MeetingEdited { meeting_kind, title, room, starts_at } => {
@@ -149,6 +156,9 @@ impl MeetingState {
                     item.start_clock(at);
                 }
                 self.current = Some(*to);
+                // What was led belonged to the item left behind.
+                self.lead = None;
+                self.lead_asked.clear();
             }
             Event::SessionPaused => {
                 self.phase = Phase::Paused;
@@ -173,6 +183,18 @@ impl MeetingState {
                 self.phase = Phase::Closed;
                 self.paused_at = None;
                 self.closed_at = Some(at);
+            }
+
+            Event::PaperLed { attendee_id, paper_id } => {
+                self.lead = Some(Lead { attendee_id: *attendee_id, paper_id: *paper_id, since: at, number: seq });
+                self.lead_asked.remove(attendee_id);
+            }
+            Event::LeadEnded => self.lead = None,
+            Event::LeadAsked { attendee_id, paper_id } => {
+                self.lead_asked.insert(*attendee_id, *paper_id);
+            }
+            Event::LeadDeclined { attendee_id } => {
+                self.lead_asked.remove(attendee_id);
             }
         }
     }

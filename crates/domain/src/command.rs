@@ -160,6 +160,12 @@ pub enum Command {
     CheckIn,
     /// "They are here", or not.
     MarkAttendance { attendee_id: AttendeeId, present: bool },
+    /// Lead everybody through a paper: oneself, or `attendee_id` where the chair gives the lead.
+    LeadPaper { paper_id: PaperId, attendee_id: Option<AttendeeId> },
+    /// Lead no longer, or ask for it no longer; the chair ends whoever leads.
+    EndLead,
+    /// Not now: the chair does not give the lead to somebody who asks for it.
+    DeclineLead { attendee_id: AttendeeId },
 }
 
 impl Command {
@@ -182,6 +188,8 @@ impl Command {
             Self::CloseSession => Action::CloseSession,
             Self::CheckIn => Action::CheckIn,
             Self::MarkAttendance { .. } => Action::MarkAttendance,
+            Self::LeadPaper { attendee_id: None, .. } | Self::EndLead => Action::LeadPaper,
+            Self::LeadPaper { attendee_id: Some(_), .. } | Self::DeclineLead { .. } => Action::GrantLead,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Decisions: may this person do this now, and what then happens? Pure and total.
 
+mod lead;
 mod paper;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +112,10 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
             Ok(mark(attendee_id, known, true))
         }
         Command::MarkAttendance { attendee_id, present } => Ok(mark(*attendee_id, attendee(state, *attendee_id)?, *present)),
+        Command::LeadPaper { paper_id, attendee_id: None } => lead::take(state, *paper_id, actor),
+        Command::LeadPaper { paper_id, attendee_id: Some(to) } => lead::give(state, *paper_id, *to),
+        Command::EndLead => lead::end(state, actor),
+        Command::DeclineLead { attendee_id } => Ok(lead::decline(state, *attendee_id)),
     }
 }
 

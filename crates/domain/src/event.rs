@@ -88,6 +88,14 @@ pub enum Event {
     AttendeeCheckedIn { attendee_id: AttendeeId },
     /// The person is marked as not present after all.
     AttendeeCheckedOut { attendee_id: AttendeeId },
+    /// The person leads through the paper, whoever led before.
+    PaperLed { attendee_id: AttendeeId, paper_id: PaperId },
+    /// Nobody leads any more.
+    LeadEnded,
+    /// A presenter asked for the lead while somebody else had it.
+    LeadAsked { attendee_id: AttendeeId, paper_id: PaperId },
+    /// The chair did not give it, or the presenter asks no longer.
+    LeadDeclined { attendee_id: AttendeeId },
 }
 
 impl Event {
@@ -129,7 +137,11 @@ impl Event {
             | Self::SessionResumed
             | Self::SessionClosed
             | Self::AttendeeCheckedIn { .. }
-            | Self::AttendeeCheckedOut { .. } => false,
+            | Self::AttendeeCheckedOut { .. }
+            | Self::PaperLed { .. }
+            | Self::LeadEnded
+            | Self::LeadAsked { .. }
+            | Self::LeadDeclined { .. } => false,
         }
     }
 
@@ -156,7 +168,11 @@ impl Event {
             | Self::SessionResumed
             | Self::SessionClosed
             | Self::AttendeeCheckedIn { .. }
-            | Self::AttendeeCheckedOut { .. } => false,
+            | Self::AttendeeCheckedOut { .. }
+            | Self::PaperLed { .. }
+            | Self::LeadEnded
+            | Self::LeadAsked { .. }
+            | Self::LeadDeclined { .. } => false,
         }
     }
 }

@@ -105,6 +105,10 @@ pub enum Action {
     CheckIn,
     /// Say that somebody else is, or is not, present.
     MarkAttendance,
+    /// Lead everybody through a paper: the chair, the secretary of the meeting, and whoever presents the current item.
+    LeadPaper,
+    /// Give the lead to a presenter, take it from whoever has it, or refuse it.
+    GrantLead,
 }
 
 /// Whether somebody under `hat` may do `action` while the meeting is in `phase`.
@@ -134,6 +138,10 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
         (A::CheckIn, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Published | P::Open | P::Paused) => true,
         (A::MarkAttendance, H::Secretariat | H::Secretary, P::Published | P::Open | P::Paused) => true,
 
+        // Of these, only the presenter of the current item: `decide` looks.
+        (A::LeadPaper, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Open | P::Paused) => true,
+        (A::GrantLead, H::Chair | H::Secretary, P::Open | P::Paused) => true,
+
         (
             A::SeeDesk
             | A::SeeRoom
@@ -151,7 +159,9 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
             | A::ResumeSession
             | A::CloseSession
             | A::CheckIn
-            | A::MarkAttendance,
+            | A::MarkAttendance
+            | A::LeadPaper
+            | A::GrantLead,
             H::Secretariat | H::Chair | H::Secretary | H::Member | H::Invited | H::Guest | H::Wall,
             P::Draft | P::Published | P::Open | P::Paused | P::Closed,
         ) => false,

@@ -158,6 +158,10 @@ pub enum Refusal {
     ClassNotAccepted { name: String, name_en: String },
     /// A meeting has this many already.
     TooMany { max: usize },
+    /// Only those who run the meeting and the presenter of the current item lead through a paper.
+    NotPresenting,
+    /// Somebody else leads.
+    LedByAnother { name: String },
 }
 
 impl Refusal {
@@ -187,6 +191,8 @@ impl Refusal {
             Self::DuplicatePaper { .. } => "duplicate_paper",
             Self::ClassNotAccepted { .. } => "class_not_accepted",
             Self::TooMany { .. } => "too_many",
+            Self::NotPresenting => "not_presenting",
+            Self::LedByAnother { .. } => "led_by_another",
         }
     }
 
@@ -318,6 +324,14 @@ impl Refusal {
             Self::ClassNotAccepted { name, name_en } => language.pick(
                 format!("Hệ thống này không được tiếp nhận tài liệu mức “{name}”. Chưa lưu gì; mời chuyển bằng đường công văn mật."),
                 format!("This house must not take papers classified “{name_en}”. Nothing was kept; send it the way such papers go."),
+            ),
+            Self::NotPresenting => pick(
+                "Chỉ chủ trì, thư ký phiên họp và người trình bày nội dung đang bàn mới dẫn tài liệu được. Mời đề nghị chủ trì.",
+                "Only the chair, the secretary of the meeting and the presenter of the current item lead a paper. Ask the chair.",
+            ),
+            Self::LedByAnother { name } => language.pick(
+                format!("{name} đang dẫn tài liệu. Chỉ người đang dẫn hoặc chủ trì mới dừng được; mời đề nghị chủ trì."),
+                format!("{name} is leading. Only they or the chair can end it; ask the chair."),
             ),
             Self::TooMany { max } => language
                 .pick(format!("Cuộc họp chỉ chứa được tối đa {max} mục loại này."), format!("A meeting holds at most {max} of these.")),

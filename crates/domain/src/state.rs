@@ -44,6 +44,19 @@ pub enum Phase {
     Closed,
 }
 
+/// Somebody leads everybody through a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lead {
+    /// Who.
+    pub attendee_id: AttendeeId,
+    /// Through which paper.
+    pub paper_id: PaperId,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Seq of the event it began with: tells this lead from every other.
+    pub number: u64,
+}
+
 /// A map that two states share until one of them changes it, and whose values they share even then: a change costs what
 /// changed, and what did not change is found by its address alone.
 pub type Shared<K, V> = Arc<BTreeMap<K, Arc<V>>>;
@@ -79,6 +92,10 @@ pub struct MeetingState {
     pub places: Arc<BTreeMap<PersonId, AttendeeId>>,
     /// Papers not withdrawn.
     pub papers: Shared<PaperId, Paper>,
+    /// Who leads everybody through a paper.
+    pub lead: Option<Lead>,
+    /// Presenters who ask for the lead, and for which paper.
+    pub lead_asked: BTreeMap<AttendeeId, PaperId>,
     /// When the session began.
     pub opened_at: Option<DateTime<Utc>>,
     /// Since when it is paused.
@@ -108,6 +125,8 @@ impl MeetingState {
             attendees: Shared::default(),
             places: Arc::default(),
             papers: Shared::default(),
+            lead: None,
+            lead_asked: BTreeMap::new(),
             opened_at: None,
             paused_at: None,
             closed_at: None,

@@ -55,6 +55,8 @@ pub struct MeetingView {
     pub attendees: AttendeesView,
     /// Papers this audience may read.
     pub papers: BTreeMap<PaperId, PaperView>,
+    /// Who leads through a paper.
+    pub lead: LeadView,
     /// Session times.
     pub session: SessionView,
     /// Attendance.
@@ -196,6 +198,34 @@ pub struct PaperView {
     pub revision: u64,
 }
 
+/// Who leads everybody through a paper, as far as this audience may know. A wall knows nothing of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LeadView {
+    /// The presenter of the current item, where they are on the list: they may lead, beside those who run the meeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub presenter: Option<AttendeeId>,
+    /// What is led now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<LedView>,
+    /// Who asks for the lead, and for which paper; only papers this audience may read.
+    pub asked: BTreeMap<AttendeeId, PaperId>,
+}
+
+/// A paper being led.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LedView {
+    /// Tells this lead from every other: what the leader shows names it.
+    pub number: u64,
+    /// Who leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attendee_id: Option<AttendeeId>,
+    /// Through which paper; absent for those who may not read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper_id: Option<PaperId>,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
 /// Session times.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct SessionView {
@@ -299,8 +329,31 @@ impl<'a> Sight<'a> {
             agenda: AgendaView::default(),
             attendees: AttendeesView::default(),
             papers: BTreeMap::new(),
+            lead: self.lead(),
             session: SessionView { opened_at: state.opened_at, paused_at: state.paused_at, closed_at: state.closed_at },
             attendance: AttendanceView::default(),
+        }
+    }
+
+    fn lead(&self) -> LeadView {
+        let (state, audience) = (self.state, self.audience);
+        if audience.hat == Hat::Wall {
+            return LeadView::default();
+        }
+        let reads = |paper: &PaperId| state.is_read_by(audience, *paper);
+        // A presenter of a seen item is seen (see `attendees`), and so is the chair; of others nothing is said.
+        let met = |id: &AttendeeId| self.sees_everybody() || self.attendees().any(|(seen, _)| seen == *id);
+        let current = self.agenda().current.and_then(|current| state.items.get(&current));
+        let presenter = current.and_then(|item| item.content.presenter.as_ref());
+        LeadView {
+            presenter: presenter.and_then(|presenter| state.places.get(&presenter.person_id)).copied(),
+            now: state.lead.map(|lead| LedView {
+                number: lead.number,
+                attendee_id: Some(lead.attendee_id).filter(met),
+                paper_id: Some(lead.paper_id).filter(reads),
+                since: lead.since,
+            }),
+            asked: state.lead_asked.iter().filter(|(id, paper)| reads(paper) && met(id)).map(|(id, paper)| (*id, *paper)).collect(),
         }
     }
 
@@ -456,13 +509,6 @@ pub struct Mine {
 /// The version of a paper with this content hash, if `audience` may read the paper. Older versions stay readable as long
 /// as the paper does: nobody is cut off in the middle of a page.
 pub fn readable_file<'a>(state: &'a MeetingState, audience: &Audience, paper_id: PaperId, hash: &str) -> Option<&'a crate::paper::FileRef> {
-    if audience.hat == Hat::Wall {
-        return None;
-    }
-    let paper = state.papers.get(&paper_id)?;
-    let item = state.items.get(&paper.item_id)?;
-    if !audience.sees(paper.item_id, item.content.admission) {
-        return None;
-    }
+    let paper = state.papers.get(&paper_id).filter(|_| state.is_read_by(audience, paper_id))?;
     paper.versions.iter().map(|version| &version.file).find(|file| file.hash == hash)
 }

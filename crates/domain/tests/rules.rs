@@ -77,12 +77,14 @@ fn command() -> impl Strategy<Value = Command> {
         Just(Command::CheckIn),
         prop_oneof![Just(Destination::Next), Just(Destination::Back), few::<AgendaItemId>().prop_map(Destination::Item)]
             .prop_map(|to| Command::AdvanceAgenda { to }),
-        (few(), "[a-z đ]{0,12}", 0_u32..2000, admission(), guests(), any::<bool>()).prop_map(
-            |(item_id, title, planned_minutes, admission, guests, pause)| {
+        (few(), "[a-z đ]{0,12}", 0_u32..2000, admission(), guests(), prop::option::of(0_u8..7)).prop_map(
+            |(item_id, title, planned_minutes, admission, guests, presenter)| {
+                let pause = presenter == Some(6);
+                let presenter = presenter.map(person);
                 let kind = if pause { AgendaItemKind::Break } else { AgendaItemKind::Matter };
                 Command::AddAgendaItem {
                     item_id,
-                    item: NewAgendaItem { kind, title, short_title: None, presenter: None, planned_minutes, admission, guests },
+                    item: NewAgendaItem { kind, title, short_title: None, presenter, planned_minutes, admission, guests },
                 }
             }
         ),
@@ -127,6 +129,9 @@ fn command() -> impl Strategy<Value = Command> {
             change: PaperChange { item_id, ..Default::default() }
         }),
         few().prop_map(|paper_id| Command::WithdrawPaper { paper_id }),
+        (few(), prop::option::of(few())).prop_map(|(paper_id, attendee_id)| Command::LeadPaper { paper_id, attendee_id }),
+        Just(Command::EndLead),
+        few().prop_map(|attendee_id| Command::DeclineLead { attendee_id }),
     ]
 }
 
@@ -203,6 +208,18 @@ fn is_whole(state: &MeetingState) {
             "a paper is not listed once"
         );
         assert!(!paper.versions.is_empty(), "a paper without a version");
+    }
+    let presenter = state.current.and_then(|current| state.items[&current].content.presenter.as_ref()).map(|one| one.person_id);
+    let leads = state.lead.iter().map(|lead| (lead.attendee_id, lead.paper_id));
+    for (attendee_id, paper_id) in leads.chain(state.lead_asked.iter().map(|(id, paper)| (*id, *paper))) {
+        let place = &state.attendees[&attendee_id].place;
+        let runs = matches!(place.role, AttendeeRole::Chair | AttendeeRole::Secretary);
+        assert!(runs || presenter == Some(place.person.person_id), "somebody leads who neither runs the meeting nor presents");
+        assert!(
+            Audience::of_attendee(state, attendee_id).is_some_and(|audience| state.is_read_by(&audience, paper_id)),
+            "an unread paper is led"
+        );
+        assert!(matches!(state.phase, Phase::Open | Phase::Paused), "a paper is led outside a session");
     }
     assert!(
         state.attendees.values().all(|attendee| !(attendee.place.votes && attendee.place.role == AttendeeRole::Guest)),
@@ -323,4 +340,75 @@ fn the_clock_of_an_item_adds_up() {
     }
     let spent = |number: u8| meeting.state.items[&id(number)].spent_ms;
     assert_eq!((spent(1), spent(2)), (250 + 250 + 250, 250));
+}
+
+#[test]
+fn one_leads_at_a_time_and_the_chair_decides() {
+    let mut meeting = Meeting::new();
+    let desk = secretary();
+    let who = |number: u8| Actor { house_role: HouseRole::Person, person_id: Some(id(number)), name: format!("Người {number}") };
+    let (chair, presenter, member) = (who(1), who(2), who(3));
+    for (number, role) in [(1, AttendeeRole::Chair), (2, AttendeeRole::Guest), (3, AttendeeRole::Member)] {
+        let one = NewAttendee { attendee_id: id(number), person: person(number), role, votes: None, seat: None, protocol_order: 1 };
+        meeting.ask(&Command::AddAttendees { attendees: vec![one] }, &desk).expect("an attendee");
+    }
+    for number in 1..=2 {
+        let item = NewAgendaItem {
+            kind: AgendaItemKind::Matter,
+            title: format!("Nội dung {number}"),
+            short_title: None,
+            presenter: Some(person(2)),
+            planned_minutes: 5,
+            admission: Admission::All,
+            guests: BTreeSet::from([id(2)]),
+        };
+        meeting.ask(&Command::AddAgendaItem { item_id: id(number), item }, &desk).expect("an item");
+        let paper = Command::AttachPaper {
+            paper_id: id(number),
+            item_id: id(number),
+            title: "Tờ trình".into(),
+            symbol: None,
+            filing: Filing::default(),
+            file: file(number),
+        };
+        meeting.ask(&paper, &desk).expect("a paper");
+    }
+    let lead = |paper: u8| Command::LeadPaper { paper_id: id(paper), attendee_id: None };
+    let leader = |meeting: &Meeting| meeting.state.lead.map(|lead| (lead.attendee_id, lead.paper_id));
+    meeting.ask(&Command::PublishMeeting, &desk).expect("publishing");
+    assert!(matches!(meeting.ask(&lead(1), &chair), Err(Refusal::WrongPhase(..))));
+    meeting.ask(&Command::OpenSession, &chair).expect("opening");
+    assert_eq!(meeting.ask(&lead(1), &member), Err(Refusal::NotPresenting));
+    assert!(matches!(meeting.ask(&lead(1), &desk), Err(Refusal::NotAllowed(_))));
+
+    // A presenter leads while nobody does; the chair takes it, and then the presenter asks.
+    assert_eq!(meeting.ask(&lead(1), &presenter), Ok(1));
+    assert_eq!(meeting.ask(&lead(2), &chair), Ok(1));
+    assert_eq!(leader(&meeting), Some((id(1), id(2))));
+    assert_eq!((meeting.ask(&lead(1), &presenter), meeting.ask(&lead(1), &presenter)), (Ok(1), Ok(0)));
+    assert_eq!(leader(&meeting), Some((id(1), id(2))));
+    assert!(meeting.state.lead_asked.contains_key(&id(2)));
+    assert_eq!(meeting.ask(&Command::EndLead, &member), Err(Refusal::LedByAnother { name: "Người 1".into() }));
+    assert!(matches!(meeting.ask(&Command::DeclineLead { attendee_id: id(2) }, &member), Err(Refusal::NotAllowed(_))));
+    assert_eq!(meeting.ask(&Command::DeclineLead { attendee_id: id(2) }, &chair), Ok(1));
+    assert!(meeting.state.lead_asked.is_empty());
+
+    // Who may not read the paper sees that something is led, not what.
+    let stranger = Audience { hat: Hat::Guest, admitted: BTreeSet::from([id(1)]) };
+    let shown = view(&meeting.state, &stranger).lead.now.expect("a lead");
+    assert_eq!((shown.attendee_id, shown.paper_id), (Some(id(1)), None));
+
+    // The chair gives the lead; only to a presenter, and it ends with the item, the paper, or the presenter's place.
+    let give = |to: u8| Command::LeadPaper { paper_id: id(1), attendee_id: Some(id(to)) };
+    assert_eq!(meeting.ask(&give(3), &chair), Err(Refusal::NotPresenting));
+    assert_eq!(meeting.ask(&give(2), &chair), Ok(1));
+    assert_eq!(leader(&meeting), Some((id(2), id(1))));
+    meeting.ask(&Command::AdvanceAgenda { to: Destination::Next }, &chair).expect("the next item");
+    assert_eq!(leader(&meeting), None);
+    assert_eq!(meeting.ask(&lead(2), &presenter), Ok(1));
+    meeting.ask(&Command::WithdrawPaper { paper_id: id(2) }, &desk).expect("withdrawing");
+    assert_eq!(leader(&meeting), None);
+    assert_eq!(meeting.ask(&lead(1), &presenter), Ok(1));
+    meeting.ask(&Command::RemoveAttendee { attendee_id: id(2) }, &desk).expect("removing");
+    assert_eq!(leader(&meeting), None);
 }

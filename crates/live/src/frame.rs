@@ -8,7 +8,7 @@ use flate2::{Compress, Compression, FlushCompress};
 /// From this length on a text is worth compressing: below it, the tablet's radio gains nothing.
 const WORTH_COMPRESSING: usize = 1024;
 /// What a sync flush ends in, and permessage-deflate leaves out (RFC 7692, section 7.2.1).
-const FLUSH_TAIL: [u8; 4] = [0x00, 0x00, 0xff, 0xff];
+pub(crate) const FLUSH_TAIL: [u8; 4] = [0x00, 0x00, 0xff, 0xff];
 /// A frame longer than this is written by itself: the system, which takes what it is given in one go, must not hold several
 /// for a tablet that does not read.
 const ALONE: usize = 16 * 1024;
@@ -124,7 +124,7 @@ pub(crate) fn framed(first: u8, payload: &[u8]) -> Bytes {
 }
 
 /// The message compressed on its own: no window is kept for any socket.
-fn deflate(message: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate(message: &[u8]) -> Vec<u8> {
     let mut compress = Compress::new(Compression::default(), false);
     let mut out = Vec::with_capacity(message.len() / 3 + 64);
     let mut taken = 0;

@@ -1,11 +1,16 @@
 //! What a tablet sends up its socket: read strictly, kept only while a frame is incomplete.
 
+use std::{borrow::Cow, io::Read};
+
+use flate2::read::DeflateDecoder;
 use tungstenite::protocol::frame::{
     FrameHeader,
     coding::{Control, Data, OpCode},
 };
 
-/// Tablets send signs of life and control frames, nothing longer.
+use crate::frame::FLUSH_TAIL;
+
+/// Tablets send signs of life and where their reader is, nothing longer.
 const LARGEST_MESSAGE: usize = 4096;
 
 /// Bytes that have come and do not make a whole frame yet, and where a fragmented message stands.
@@ -24,8 +29,36 @@ pub(crate) enum Said {
     Ping(Vec<u8>),
     /// It goes.
     Close,
-    /// A text, or an answer to a ping: it is there.
+    /// A text in one frame.
+    Text(Text),
+    /// An answer to a ping, or a piece of a longer text, which nobody has a use for: it is there.
     Alive,
+}
+
+/// A text, as it came.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    payload: Vec<u8>,
+    deflated: bool,
+}
+
+impl Text {
+    /// What it says.
+    pub(crate) fn read(&self) -> Result<Cow<'_, str>, Broken> {
+        if !self.deflated {
+            return std::str::from_utf8(&self.payload).map(Cow::Borrowed).map_err(|_no_text| NO_TEXT);
+        }
+        // What a sync flush ends in is left out on the wire (RFC 7692, section 7.2.2).
+        let whole = self.payload.chain(&FLUSH_TAIL[..]);
+        let mut text = Vec::new();
+        let most = u64::try_from(LARGEST_MESSAGE).unwrap_or(u64::MAX) + 1;
+        // It has no end mark: whatever could be read is the message.
+        let _no_end = DeflateDecoder::new(whole).take(most).read_to_end(&mut text);
+        if text.len() > LARGEST_MESSAGE {
+            return Err((TOO_LARGE, "message too large"));
+        }
+        String::from_utf8(text).map(Cow::Owned).map_err(|_no_text| NO_TEXT)
+    }
 }
 
 /// Why a socket is closed: code and reason, as they go into the close frame.
@@ -34,6 +67,7 @@ pub(crate) type Broken = (u16, &'static str);
 const PROTOCOL: u16 = 1002;
 const UNSUPPORTED: u16 = 1003;
 const TOO_LARGE: u16 = 1009;
+const NO_TEXT: Broken = (1007, "no text");
 
 impl Incoming {
     pub(crate) fn new(deflate: bool) -> Self {
@@ -72,7 +106,9 @@ impl Incoming {
                     said(Said::Close);
                     return Ok(bytes.len());
                 }
-                // What a text says is not looked at: nothing is asked over the socket yet.
+                OpCode::Data(Data::Text) if header.is_final => {
+                    said(Said::Text(Text { payload: unmasked(payload, header.mask), deflated: header.rsv1 }));
+                }
                 _ => said(Said::Alive),
             }
             if let OpCode::Data(_) = header.opcode {
@@ -142,7 +178,8 @@ mod tests {
         let bytes =
             [masked(0x89, b"hello"), masked(0x81, &[b'x'; 300]), masked(0x01, b"a"), masked(0x80, b"b"), masked(0x88, &[])].concat();
         let whole = all(&[&bytes]).expect("frames");
-        assert_eq!(whole, [Said::Ping(b"hello".to_vec()), Said::Alive, Said::Alive, Said::Alive, Said::Close]);
+        let text = Said::Text(Text { payload: vec![b'x'; 300], deflated: false });
+        assert_eq!(whole, [Said::Ping(b"hello".to_vec()), text, Said::Alive, Said::Alive, Said::Close]);
         for cut in 0..bytes.len() {
             let (left, right) = bytes.split_at(cut);
             assert_eq!(all(&[left, right]).expect("frames"), whole, "cut at {cut}");
@@ -167,5 +204,19 @@ mod tests {
         ] {
             assert_eq!(all(&[&bytes]).map_err(|(code, _)| code), Err(code), "{:x?}", &bytes[..2]);
         }
+    }
+
+    #[test]
+    fn a_compressed_text_is_read_up_to_its_limit() {
+        let said = |length: usize| {
+            let text = "{\"lead\":{}}".to_owned() + &" ".repeat(length);
+            let payload = crate::frame::deflate(text.as_bytes());
+            assert!(payload.len() < LARGEST_MESSAGE);
+            (Text { payload, deflated: true }.read().map(Cow::into_owned), text)
+        };
+        let (read, text) = said(4000);
+        assert_eq!(read, Ok(text));
+        assert_eq!(said(100_000).0, Err((TOO_LARGE, "message too large")));
+        assert_eq!(Text { payload: vec![0xff], deflated: false }.read(), Err(NO_TEXT));
     }
 }

@@ -8,6 +8,7 @@
 mod channel;
 mod frame;
 mod incoming;
+pub mod lead;
 mod line;
 pub mod room;
 mod row;

@@ -10,12 +10,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{audience::Audience, event::Recorded, state::MeetingState};
+use domain::{audience::Audience, event::Recorded, ids::PaperId, state::MeetingState};
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use crate::{
     channel::Channel,
     frame::Frame,
+    lead::{Abroad, Leading},
     row::{Chunk, Placed, Row},
     seat::Seat,
     start::{First, Start},
@@ -42,6 +43,10 @@ pub struct Room {
     rights: AtomicU64,
     /// As many rows write at a time as there are cores.
     lanes: Semaphore,
+    /// What whoever leads shows.
+    pub(crate) leading: Leading,
+    /// Where other nodes hear of it.
+    pub(crate) abroad: Option<Abroad>,
 }
 
 struct Inner {
@@ -74,14 +79,16 @@ impl Bells {
 }
 
 impl Room {
-    /// A room with the state a journal adds up to. `boot` names this start of this node.
-    pub fn new(boot: &str, state: Arc<MeetingState>) -> Self {
+    /// A room with the state a journal adds up to. `boot` names this start of this node; `abroad` are the other nodes.
+    pub fn new(boot: &str, state: Arc<MeetingState>, abroad: Option<Abroad>) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             boot: boot.to_owned(),
             inner: Mutex::new(Inner { state, channels: HashMap::new() }),
             rights: AtomicU64::new(0),
             lanes: Semaphore::new(cores),
+            leading: Leading::default(),
+            abroad,
         }
     }
 
@@ -153,7 +160,8 @@ impl Room {
             }
         };
         let frames = channel.after(since).map(|(_, frame)| frame.clone()).collect();
-        Some(Start { epoch, seq: state.seq, rights: self.rights(), state, first, frames, audience })
+        let led = self.led(&state, &audience);
+        Some(Start { epoch, seq: state.seq, rights: self.rights(), state, first, frames, led, audience })
     }
 
     /// Continues for somebody who has everything up to `since` as `audience`, judged at `rights`.
@@ -214,6 +222,35 @@ impl Room {
             channel.rows.retain(|one| !Arc::ptr_eq(one, row));
         }
         true
+    }
+
+    /// What whoever leads shows to `audience` now, and its count.
+    fn led(&self, state: &MeetingState, audience: &Audience) -> Option<(u64, Frame)> {
+        let lead = state.lead.filter(|lead| state.is_read_by(audience, lead.paper_id))?;
+        self.leading.shown(lead)
+    }
+
+    /// The same, for those judged at `rights`.
+    pub(crate) fn led_at(&self, audience: &Audience, rights: u64) -> Option<(u64, Frame)> {
+        // Under the lock, rights stand still.
+        let inner = self.lock();
+        if self.rights() == rights { self.led(&inner.state, audience) } else { None }
+    }
+
+    /// Sends off the rows of those who read a paper, and with `polls` those who poll.
+    pub(crate) fn ring_readers(&self, paper_id: PaperId, polls: bool) {
+        let inner = self.lock();
+        for (audience, (channel, _)) in &inner.channels {
+            if !inner.state.is_read_by(audience, paper_id) {
+                continue;
+            }
+            for row in &channel.rows {
+                row.bell.notify_one();
+            }
+            if polls {
+                channel.bell.send_modify(|rings| *rings += 1);
+            }
+        }
     }
 
     pub(crate) fn bell(&self, audience: &Audience) -> watch::Receiver<u64> {

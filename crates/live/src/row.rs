@@ -81,6 +81,8 @@ impl Row {
         let mut placed: Vec<Placed> = Vec::new();
         let mut silent_at = Instant::now() + HEARTBEAT;
         let (mut swept_at, mut next_at) = (Instant::now(), Instant::now());
+        // Count of what whoever leads showed last.
+        let mut led = 0;
         loop {
             let silent = tokio::time::timeout_at(silent_at, self.bell.notified()).await.is_err();
             // A change that comes alone is shown at once; of many, what gathers.
@@ -89,7 +91,7 @@ impl Row {
             let lane = room.lane().await;
             placed.append(&mut self.joining.lock().unwrap_or_else(PoisonError::into_inner));
             let before = placed.len();
-            let wrote = loop {
+            let mut wrote = loop {
                 let now = room.rights();
                 if now != rights {
                     let state = room.state();
@@ -100,6 +102,13 @@ impl Row {
                     break wrote;
                 }
             };
+            if room.leading.count() != led
+                && let Some((count, frame)) = room.led_at(&audience, rights)
+                && count != led
+            {
+                led = count;
+                wrote |= Self::show(&frame, &mut placed);
+            }
             drop(lane);
             if silent && !wrote {
                 self.beat(&mut placed);
@@ -161,6 +170,30 @@ impl Row {
             true
         });
         (!moved).then_some(wrote)
+    }
+
+    /// Shows what whoever leads shows, to those who take it at once: the others get what is newest when they do. Whether there
+    /// was anybody.
+    fn show(frame: &Frame, placed: &mut Vec<Placed>) -> bool {
+        let mut piece: Option<Piece> = None;
+        let mut shown = false;
+        placed.retain(|one| {
+            let piece = match &mut piece {
+                Some(known) if known.seq() == one.seq => known,
+                other => other.insert(Piece::alone(one.seq, frame.bytes(false).clone())),
+            };
+            match one.seat.offer(piece) {
+                Offer::Taken => {
+                    shown = true;
+                    true
+                }
+                Offer::Refused => true,
+                Offer::Begun(seq) => one.seat.hand_back(seq),
+                Offer::Broken => one.seat.hand_back(one.seq),
+                Offer::Gone => false,
+            }
+        });
+        shown
     }
 
     /// Says that the room is there, and where it stands.

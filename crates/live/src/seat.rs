@@ -196,12 +196,12 @@ impl Seat {
     }
 
     /// Listens for what the tablet says until it goes.
-    async fn listen(&self, leftover: Bytes) -> End {
+    async fn listen(&self, room: &Arc<Room>, leftover: Bytes) -> End {
         let mut incoming = Incoming::new(self.deflate);
         let mut early = Some(leftover);
         poll_fn(|cx| {
             if let Some(early) = early.take()
-                && let Err(end) = self.heard(&mut incoming, &early)
+                && let Err(end) = self.heard(room, &mut incoming, &early)
             {
                 return Poll::Ready(end);
             }
@@ -211,7 +211,7 @@ impl Seat {
                 match self.line.poll_read(cx, &mut buffer) {
                     Poll::Ready(Ok(0) | Err(_)) => return Poll::Ready(End::Lost),
                     Poll::Ready(Ok(read)) => {
-                        if let Err(end) = self.heard(&mut incoming, buffer.get(..read).unwrap_or_default()) {
+                        if let Err(end) = self.heard(room, &mut incoming, buffer.get(..read).unwrap_or_default()) {
                             return Poll::Ready(end);
                         }
                     }
@@ -224,17 +224,22 @@ impl Seat {
         .await
     }
 
-    fn heard(&self, incoming: &mut Incoming, bytes: &[u8]) -> Result<(), End> {
-        let (mut ping, mut closed) = (None, false);
+    fn heard(&self, room: &Arc<Room>, incoming: &mut Incoming, bytes: &[u8]) -> Result<(), End> {
+        let (mut ping, mut text, mut closed) = (None, None, false);
         let heard = incoming.take(bytes, |said| match said {
             // Only the last of several needs an answer (RFC 6455, section 5.5.3).
             Said::Ping(payload) => ping = Some(payload),
             Said::Close => closed = true,
+            // Only the newest of several counts: nothing is said over the socket that the next word does not replace.
+            Said::Text(said) => text = Some(said),
             Said::Alive => {}
         });
         heard.map_err(|(code, reason)| End::Broken(code, reason))?;
         if closed {
             return Err(End::Left);
+        }
+        if let Some(text) = text {
+            room.said(&self.viewer, &text).map_err(|(code, reason)| End::Broken(code, reason))?;
         }
         // Where the tablet does not even take what it is owed, it can do without a pong.
         if let Some(payload) = ping
@@ -288,7 +293,7 @@ impl Guest {
         let (line, held) = Line::new(wire);
         let seat = Arc::new(Seat { viewer, deflate, line, owed: Mutex::default(), handed_back: Notify::new() });
         let end = tokio::select! {
-            end = seat.listen(leftover) => end,
+            end = seat.listen(&room, leftover) => end,
             end = drive(&seat, &room, start, held) => end,
             end = until => end,
         };

@@ -19,6 +19,8 @@ pub(crate) struct Start {
     pub(crate) first: First,
     /// What leads on from there to `seq`.
     pub(crate) frames: Vec<Frame>,
+    /// What whoever leads a paper shows now, and its count.
+    pub(crate) led: Option<(u64, Frame)>,
 }
 
 /// What is sent first.
@@ -34,15 +36,16 @@ pub(crate) enum First {
 pub(crate) fn opening(start: &Start, viewer: &Viewer, deflate: bool) -> Vec<Frame> {
     let (mine, now) = (json!(viewer.mine(&start.state)), now());
     let missed = start.frames.iter().cloned();
+    let led = start.led.iter().map(|(_, frame)| frame.clone());
     match &start.first {
         First::Snapshot(snapshot) => {
             let personal = Frame::new(&format!("{{\"mine\":{mine},\"now\":\"{now}\"}}"), false);
-            std::iter::once(snapshot.frame(deflate).clone()).chain(missed).chain([personal]).collect()
+            std::iter::once(snapshot.frame(deflate).clone()).chain(missed).chain([personal]).chain(led).collect()
         }
         First::Resumed(since) => {
             let epoch = &start.epoch;
             let greeting = format!("{{\"epoch\":\"{epoch}\",\"seq\":{since},\"resumed\":true,\"mine\":{mine},\"now\":\"{now}\"}}");
-            std::iter::once(Frame::new(&greeting, false)).chain(missed).collect()
+            std::iter::once(Frame::new(&greeting, false)).chain(missed).chain(led).collect()
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Subscription {
     bell: watch::Receiver<u64>,
     rights: u64,
     seq: u64,
+    /// Count of what whoever leads showed last.
+    led: u64,
     /// Frames to hand out before waiting: the first snapshot or what was missed.
     first: Option<Vec<Frame>>,
     behind: bool,
@@ -36,9 +38,10 @@ impl Subscription {
         let start = room.begin(&viewer, resume)?;
         let first = Some(opening(&start, &viewer, false));
         let behind = matches!(start.first, First::Snapshot(_)) || !start.frames.is_empty();
-        let Start { audience, seq, rights, .. } = start;
+        let Start { audience, seq, rights, led, .. } = start;
         let bell = room.bell(&audience);
-        Some(Self { room, viewer, audience, bell, rights, seq, first, behind })
+        let led = led.map_or(0, |(count, _)| count);
+        Some(Self { room, viewer, audience, bell, rights, seq, led, first, behind })
     }
 
     /// Whether there is something to hand out beyond a bare greeting: a snapshot, or frames that were missed.
@@ -58,15 +61,19 @@ impl Subscription {
                 Look::NoAudience => return Err(Removed),
                 Look::Restart(start) => {
                     let frames = opening(&start, &self.viewer, false);
-                    let Start { audience, rights, seq, .. } = *start;
+                    let Start { audience, rights, seq, led, .. } = *start;
                     self.bell = self.room.bell(&audience);
                     (self.audience, self.rights, self.seq) = (audience, rights, seq);
+                    self.led = led.map_or(self.led, |(count, _)| count);
                     return Ok(frames);
                 }
                 Look::Frames { seq, frames, rights } => {
                     (self.rights, self.seq) = (rights, seq);
+                    let led = self.room.led_at(&self.audience, rights).filter(|(count, _)| *count != self.led);
+                    self.led = led.as_ref().map_or(self.led, |(count, _)| *count);
+                    let frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).chain(led.map(|(_, frame)| frame)).collect();
                     if !frames.is_empty() {
-                        return Ok(frames.into_iter().map(|(_, frame)| frame).collect());
+                        return Ok(frames);
                     }
                 }
             }

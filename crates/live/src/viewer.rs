@@ -2,6 +2,7 @@
 
 use domain::{
     audience::{Audience, Door},
+    ids::AttendeeId,
     person::Actor,
     state::MeetingState,
     view::Mine,
@@ -19,6 +20,11 @@ pub struct Viewer {
 impl Viewer {
     pub(crate) fn audience(&self, state: &MeetingState) -> Option<Audience> {
         Audience::of(state, &self.actor, self.door)
+    }
+
+    /// Whether what this viewer shows is what `leader` shows: the same person, at a tablet.
+    pub(crate) fn is_led_by(&self, state: &MeetingState, leader: AttendeeId) -> bool {
+        self.door == Door::Room && self.actor.person_id.and_then(|person| state.places.get(&person)) == Some(&leader)
     }
 
     pub(crate) fn mine(&self, state: &MeetingState) -> Mine {

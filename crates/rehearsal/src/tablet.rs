@@ -38,6 +38,10 @@ pub struct Held {
     pub greeted: bool,
     /// Notices received, oldest first.
     pub notices: Vec<Value>,
+    /// What whoever leads a paper showed last; nothing is kept of what was before.
+    pub led: Option<Value>,
+    /// How often they showed something.
+    pub shown: u32,
     /// Snapshots received.
     pub snapshots: u32,
     /// When each seq arrived.
@@ -83,6 +87,10 @@ impl Held {
         if snapshot {
             self.snapshots += 1;
             self.greeted = false;
+        }
+        if let Some(led) = frame.get("lead") {
+            self.led = Some(led.clone());
+            self.shown += 1;
         }
         if let Some(mine) = frame.get("mine") {
             self.mine = mine.clone();

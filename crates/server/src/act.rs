@@ -18,7 +18,10 @@ use domain::{
     refusal::{Refusal, Thing},
     state::MeetingState,
 };
-use live::{Bells, Room};
+use live::{
+    Bells, Room,
+    lead::{Abroad, Sight},
+};
 use store::{
     Store, StoreError,
     journal::{Act, AppendError, Head, Receipt},
@@ -34,6 +37,9 @@ const TOGETHER: usize = 256;
 /// Times a decision is made again because another node was quicker.
 const AGAIN: usize = 20;
 
+/// What may wait to be shown at other nodes; beyond it, it is shown there a little later.
+const SHOWN: usize = 256;
+
 /// After this long a journal that could not be read is read again.
 const READ_AGAIN: Duration = Duration::from_secs(1);
 
@@ -41,6 +47,8 @@ const READ_AGAIN: Duration = Duration::from_secs(1);
 pub struct Rooms {
     store: Store,
     boot: String,
+    /// Takes what is shown here to other nodes; none where there are none.
+    abroad: Option<Abroad>,
     open: Mutex<HashMap<MeetingId, Arc<OnceCell<Handle>>>>,
 }
 
@@ -71,7 +79,12 @@ struct Request {
 impl Rooms {
     /// No meeting is live yet. `boot` names this start of this node.
     pub fn new(store: Store, boot: String) -> Self {
-        Self { store, boot, open: Mutex::new(HashMap::new()) }
+        let abroad = store.is_shared().then(|| {
+            let (abroad, shown) = mpsc::channel(SHOWN);
+            tasks::spawn("abroad", carry(store.clone(), boot.clone(), shown));
+            abroad
+        });
+        Self { store, boot, abroad, open: Mutex::new(HashMap::new()) }
     }
 
     /// The meeting, made live from its journal if it is not.
@@ -102,7 +115,7 @@ impl Rooms {
 
     fn start(&self, state: Arc<MeetingState>, head: Head, rehearsal: bool) -> Handle {
         let meeting_id = state.meeting_id;
-        let room = Arc::new(Room::new(&self.boot, state));
+        let room = Arc::new(Room::new(&self.boot, state, self.abroad.clone()));
         let (words, heard) = mpsc::channel(WAITING);
         let worker = Worker { store: self.store.clone(), meeting_id, room: room.clone(), head, rehearsal };
         tasks::spawn("meeting", worker.run(heard));
@@ -161,6 +174,17 @@ impl Rooms {
         }
     }
 
+    /// What whoever leads a paper shows at another node.
+    pub async fn shown(&self, meeting_id: MeetingId, by: &str, what: &str) {
+        if by == self.boot {
+            return;
+        }
+        let Ok(sight) = serde_json::from_str(what) else { return };
+        for handle in self.live(Some(meeting_id)).await {
+            handle.room.shown_abroad(sight);
+        }
+    }
+
     async fn live(&self, only: Option<MeetingId>) -> Vec<Handle> {
         let open = self.open.lock().await;
         let wanted = open.iter().filter(|(id, _)| only.is_none_or(|only| only == **id));
@@ -170,6 +194,21 @@ impl Rooms {
     /// Takes a meeting off this node; its journal stays.
     pub async fn forget(&self, meeting_id: MeetingId) {
         self.open.lock().await.remove(&meeting_id);
+    }
+}
+
+/// Tells other nodes what is shown at this one: of each meeting the newest, and nothing twice.
+async fn carry(store: Store, boot: String, mut shown: mpsc::Receiver<(MeetingId, Sight)>) {
+    let mut gathered = Vec::new();
+    while shown.recv_many(&mut gathered, SHOWN).await > 0 {
+        let newest: HashMap<MeetingId, Sight> = gathered.drain(..).collect();
+        for (meeting_id, sight) in newest {
+            let what = serde_json::to_string(&sight).unwrap_or_default();
+            if let Err(error) = store.show_abroad(meeting_id, &boot, what).await {
+                // It is shown again within a second.
+                tracing::debug!(error = &error as &dyn std::error::Error, "other nodes were not told what is shown");
+            }
+        }
     }
 }
 

@@ -141,7 +141,7 @@ impl From<Refusal> for ApiError {
         let status = match &refusal {
             Refusal::NotFound(Thing::Person | Thing::MeetingKind | Thing::Classification) => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
-            Refusal::NotAllowed(_) => StatusCode::FORBIDDEN,
+            Refusal::NotAllowed(_) | Refusal::NotPresenting => StatusCode::FORBIDDEN,
             Refusal::Empty { .. }
             | Refusal::TooLong { .. }
             | Refusal::Unreadable { .. }
@@ -162,7 +162,8 @@ impl From<Refusal> for ApiError {
             | Refusal::BreakHasNone
             | Refusal::SameFile
             | Refusal::DuplicatePaper { .. }
-            | Refusal::TooMany { .. } => StatusCode::CONFLICT,
+            | Refusal::TooMany { .. }
+            | Refusal::LedByAnother { .. } => StatusCode::CONFLICT,
         };
         Self {
             status,

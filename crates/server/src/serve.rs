@@ -90,6 +90,7 @@ async fn answer(mut doorbell: Doorbell, rooms: &Rooms, sign_ins: &SignIns) {
         match doorbell.next().await {
             Ring::Reached(meeting_id, seq) => rooms.reached(Some(meeting_id), seq).await,
             Ring::SignedOut(session_id) => sign_ins.end(session_id),
+            Ring::Shown { meeting_id, by, what } => rooms.shown(meeting_id, &by, &what).await,
             Ring::Missed => {
                 rooms.reached(None, u64::MAX).await;
                 while let Err(error) = sign_ins.ask_again().await {

@@ -134,6 +134,7 @@ pub(crate) async fn ring(db: &impl ConnectionTrait, word: Ring) -> Result<(), Db
         let word = match word {
             Ring::Reached(meeting_id, seq) => format!("{meeting_id} {seq}"),
             Ring::SignedOut(session_id) => format!("{session_id} {SIGNED_OUT}"),
+            Ring::Shown { meeting_id, by, what } => format!("{meeting_id} {SHOWN}{by} {what}"),
             Ring::Missed => return Ok(()),
         };
         db.execute_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, "SELECT pg_notify($1, $2)", [BELL.into(), word.into()]))
@@ -149,13 +150,25 @@ const QUIET: Duration = Duration::from_secs(10);
 /// Stands where a seq stands otherwise.
 const SIGNED_OUT: &str = "signed_out";
 
+/// Begins what is shown.
+const SHOWN: &str = "shown ";
+
 /// What another node said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ring {
     /// A meeting's journal reached this seq.
     Reached(MeetingId, u64),
     /// A sign-in has ended.
     SignedOut(SessionId),
+    /// Whoever leads a paper shows this. Nothing is kept of it, and whoever misses it is shown it again.
+    Shown {
+        /// Where.
+        meeting_id: MeetingId,
+        /// Which start of which node says so: a node hears itself too.
+        by: String,
+        /// What is shown, in a few hundred bytes.
+        what: String,
+    },
     /// Rings may have been missed: look at everything.
     Missed,
 }
@@ -235,6 +248,10 @@ fn heard(word: &str) -> Option<Ring> {
     let (id, what) = word.split_once(' ')?;
     if what == SIGNED_OUT {
         return id.parse().ok().map(Ring::SignedOut);
+    }
+    if let Some(shown) = what.strip_prefix(SHOWN) {
+        let (by, what) = shown.split_once(' ')?;
+        return Some(Ring::Shown { meeting_id: id.parse().ok()?, by: by.to_owned(), what: what.to_owned() });
     }
     Some(Ring::Reached(id.parse().ok()?, what.parse().ok()?))
 }

@@ -19,6 +19,7 @@ pub mod upkeep;
 
 use std::sync::Arc;
 
+use domain::ids::MeetingId;
 use files::Files;
 use sea_orm::DatabaseConnection;
 
@@ -73,6 +74,16 @@ impl Store {
     /// Listens for what other nodes on the same database write.
     pub async fn doorbell(&self) -> Result<backend::Doorbell, StoreError> {
         backend::Doorbell::listen(&self.db).await
+    }
+
+    /// Tells other nodes what whoever leads a paper shows: `by` is this start of this node.
+    pub async fn show_abroad(&self, meeting_id: MeetingId, by: &str, what: String) -> Result<(), StoreError> {
+        Ok(backend::ring(&self.db, backend::Ring::Shown { meeting_id, by: by.to_owned(), what }).await?)
+    }
+
+    /// Whether other nodes may be working on the same database.
+    pub fn is_shared(&self) -> bool {
+        !backend::is_alone(&self.db)
     }
 
     /// Whether the database answers.

@@ -386,6 +386,44 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/meetings/{meeting_id}/lead": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Leads everybody through a paper, or gives the lead to a presenter. A presenter who finds somebody else leading asks: the
+     *     view shows the chair who asks.
+     */
+    put: operations["put_meetings_meeting_id_lead"];
+    post?: never;
+    /** Ends one's own lead, or one's asking for it; the chair ends anybody's. */
+    delete: operations["delete_meetings_meeting_id_lead"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/lead/asked/{attendee_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Does not give the lead to a presenter who asks for it. */
+    delete: operations["delete_meetings_meeting_id_lead_asked_attendee_id"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meetings/{meeting_id}/live": {
     parameters: {
       query?: never;
@@ -928,7 +966,9 @@ export interface components {
       | "resume_session"
       | "close_session"
       | "check_in"
-      | "mark_attendance";
+      | "mark_attendance"
+      | "lead_paper"
+      | "grant_lead";
     /**
      * @description Who may be present at an item, beside the guests named for it.
      * @enum {string}
@@ -1478,6 +1518,41 @@ export interface components {
        */
       seq: number;
     };
+    /** @description What to lead through. */
+    LeadPaper: {
+      /** @description Who is to lead, where the chair gives the lead; oneself where absent. */
+      attendee_id?: components["schemas"]["AttendeeId"];
+      /** @description The paper. */
+      paper_id: components["schemas"]["PaperId"];
+    };
+    /** @description Who leads everybody through a paper, as far as this audience may know. A wall knows nothing of it. */
+    LeadView: {
+      /** @description Who asks for the lead, and for which paper; only papers this audience may read. */
+      asked: {
+        [key: string]: components["schemas"]["PaperId"];
+      };
+      /** @description What is led now. */
+      now?: components["schemas"]["LedView"];
+      /** @description The presenter of the current item, where they are on the list: they may lead, beside those who run the meeting. */
+      presenter?: components["schemas"]["AttendeeId"];
+    };
+    /** @description A paper being led. */
+    LedView: {
+      /** @description Who leads. */
+      attendee_id?: components["schemas"]["AttendeeId"];
+      /**
+       * Format: int64
+       * @description Tells this lead from every other: what the leader shows names it.
+       */
+      number: number;
+      /** @description Through which paper; absent for those who may not read it. */
+      paper_id?: components["schemas"]["PaperId"];
+      /**
+       * Format: date-time
+       * @description Since when.
+       */
+      since: string;
+    };
     /** @description What was created. */
     MeetingCreated: {
       /** @description Which meeting. */
@@ -1600,6 +1675,8 @@ export interface components {
       kind_name: string;
       /** @description English name of the kind. */
       kind_name_en: string;
+      /** @description Who leads through a paper. */
+      lead: components["schemas"]["LeadView"];
       /** @description Which meeting. */
       meeting_id: components["schemas"]["MeetingId"];
       /** @description Papers this audience may read. */
@@ -3685,6 +3762,146 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  put_meetings_meeting_id_lead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LeadPaper"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_meetings_meeting_id_lead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_meetings_meeting_id_lead_asked_attendee_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        attendee_id: components["schemas"]["AttendeeId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -63,6 +63,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::session::pause))
         .routes(routes!(meetings::session::resume))
         .routes(routes!(meetings::session::close))
+        .routes(routes!(meetings::lead::take, meetings::lead::end))
+        .routes(routes!(meetings::lead::decline))
         .routes(routes!(meetings::papers::attach))
         .routes(routes!(meetings::papers::edit, meetings::papers::withdraw))
         .routes(routes!(meetings::papers::replace))

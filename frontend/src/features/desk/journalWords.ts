@@ -62,6 +62,10 @@ const KINDS = [
   "session_closed",
   "attendee_checked_in",
   "attendee_checked_out",
+  "paper_led",
+  "lead_ended",
+  "lead_asked",
+  "lead_declined",
 ] as const;
 
 export function said({ kind, body }: JournalEvent, names: Names, t: TFunction): string {

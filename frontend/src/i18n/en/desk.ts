@@ -324,6 +324,10 @@ export const desk: Translated<typeof vi> = {
       session_closed: "Closed the session",
       attendee_checked_in: "Present: {{person}}",
       attendee_checked_out: "Marked absent: {{person}}",
+      paper_led: "{{person}} leads “{{paper}}”",
+      lead_ended: "Leading ended",
+      lead_asked: "{{person}} asks to lead “{{paper}}”",
+      lead_declined: "{{person}} was not given the lead",
     },
   },
   devices: {

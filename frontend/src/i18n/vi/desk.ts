@@ -301,6 +301,10 @@ export const desk = {
       session_closed: "Kết thúc phiên họp",
       attendee_checked_in: "Có mặt: {{person}}",
       attendee_checked_out: "Ghi vắng: {{person}}",
+      paper_led: "{{person}} dẫn tài liệu “{{paper}}”",
+      lead_ended: "Dừng dẫn tài liệu",
+      lead_asked: "{{person}} xin dẫn tài liệu “{{paper}}”",
+      lead_declined: "Chưa trao quyền dẫn cho {{person}}",
     },
   },
   devices: {

@@ -7,6 +7,7 @@ pub mod facts;
 pub mod files;
 pub mod intakes;
 pub mod journal;
+pub mod lead;
 pub mod live;
 pub mod opening;
 pub mod pages;
