@@ -19,6 +19,8 @@ export default defineConfig({
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
     screenshot: "only-on-failure",
+    // Tests of the installed app let it in; the others see every request.
+    serviceWorkers: "block",
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
     launchOptions: {

@@ -2,9 +2,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { pdfAssets, pdfAssetsPath } from "./scripts/pdfAssets.ts";
+import { shell } from "./scripts/shell.ts";
 
 export default defineConfig({
-  plugins: [react(), pdfAssets()],
+  plugins: [react(), pdfAssets(), shell()],
   define: { __PDF_ASSETS__: JSON.stringify(`/${pdfAssetsPath}`) },
   build: {
     target: ["chrome118", "safari16.4", "firefox115"],

@@ -3,6 +3,7 @@
 mod access;
 mod architecture;
 mod dice;
+mod encryption;
 mod generated;
 mod poller;
 mod program;
@@ -18,6 +19,7 @@ mod api {
     mod permissions;
     mod rehearsals;
     mod session;
+    mod vault;
 }
 mod faults {
     mod disk;

@@ -16,23 +16,41 @@ export class Server {
   private constructor(
     private readonly data: string,
     private readonly port: number,
+    private readonly options: string[],
   ) {}
 
-  static async start(): Promise<Server> {
-    const server = new Server(await mkdtemp(join(tmpdir(), "nghisu-e2e-")), await freePort());
+  static async start(...options: string[]): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), "nghisu-e2e-")), await freePort(), options);
     await server.run();
     return server;
   }
 
   /** Chromium takes `localhost` for a safe place: the session's cookie is sent only to such. */
   get url(): string {
+    return `${this.encrypts ? "https" : "http"}://localhost:${this.port}`;
+  }
+
+  /** Where a tablet begins that does not trust this house yet. */
+  get plainUrl(): string {
     return `http://localhost:${this.port}`;
+  }
+
+  private get encrypts(): boolean {
+    return this.options.includes("--tls");
   }
 
   /** Starts it, or starts it again, on the same folder and port. */
   async run() {
     const listen = `127.0.0.1:${this.port}`;
-    const child = spawn(program, ["serve", "--demo", "--listen", listen, "--data", this.data]);
+    const child = spawn(program, [
+      "serve",
+      "--demo",
+      "--listen",
+      listen,
+      "--data",
+      this.data,
+      ...this.options,
+    ]);
     this.child = child;
     const hear = (words: Buffer) => {
       this.said = (this.said + words).slice(-4_000);
@@ -41,7 +59,9 @@ export class Server {
     child.stderr.on("data", hear);
     await expect(async () => {
       if (child.exitCode !== null) throw new Error(`${program} ended:\n${this.said}`);
-      expect((await fetch(`http://${listen}/readyz`)).ok).toBe(true);
+      // Over plain HTTP a house that encrypts answers little, and this among it.
+      const asked = this.encrypts ? "api/trust" : "readyz";
+      expect((await fetch(`http://${listen}/${asked}`)).ok).toBe(true);
     }).toPass({ timeout: 60_000 });
   }
 

@@ -9,7 +9,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startTranslation } from "./i18n/i18n";
 import { openRouter } from "./routes/router";
+import { installShell } from "./shell/shell";
 import { applyTextSize, textSize } from "./ui/textSize";
+import { watchVaults } from "./vault/keeper";
 
 applyTextSize(textSize());
 startTranslation();
@@ -18,6 +20,9 @@ const queries = new QueryClient({
   defaultOptions: { queries: { networkMode: "always", retry: 1 }, mutations: { networkMode: "always" } },
 });
 const router = openRouter(queries);
+void watchVaults();
+// Installed already: without network this is what started.
+if (navigator.serviceWorker?.controller) void installShell();
 
 const place = document.getElementById("app");
 if (!place) throw new Error("index.html has no #app");

@@ -91,7 +91,7 @@ async fn ranges(kind: Kind) {
     let whole = desk.get_request(&path).send().await.expect("an answer");
     assert_eq!(whole.headers()[header::CONTENT_TYPE], "application/pdf");
     assert_eq!(whole.headers()[header::ACCEPT_RANGES], "bytes");
-    assert_eq!(whole.headers()[header::CACHE_CONTROL], "private, no-cache");
+    assert_eq!(whole.headers()[header::CACHE_CONTROL], "private, no-store");
     assert_eq!(whole.headers()["x-content-type-options"], "nosniff");
     assert!(
         whole.headers()[header::CONTENT_DISPOSITION]
@@ -120,7 +120,7 @@ async fn ranges(kind: Kind) {
         let unchanged = ask("bytes=0-3", &[("if-none-match", &known)]).await;
         assert_eq!(unchanged.status(), 304, "{known}");
         assert_eq!(unchanged.headers()[header::ETAG], etag.as_str());
-        assert_eq!(unchanged.headers()[header::CACHE_CONTROL], "private, no-cache");
+        assert_eq!(unchanged.headers()[header::CACHE_CONTROL], "private, no-store");
         assert_eq!(unchanged.bytes().await.expect("no bytes").len(), 0);
     }
     assert_eq!(ask("bytes=0-3", &[("if-none-match", "\"another\"")]).await.status(), 206);

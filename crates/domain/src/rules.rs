@@ -58,6 +58,10 @@ pub struct Classification {
     /// Whether this house takes such papers at all. A house on a network does not take state secrets.
     #[serde(default = "yes")]
     pub accepted: bool,
+    /// Whether tablets may keep such papers, encrypted, to be read without network. What may not be kept is read from the server
+    /// alone.
+    #[serde(default = "yes")]
+    pub keep: bool,
     /// Where the rule is from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -89,6 +93,23 @@ pub struct Rules {
     /// Classifications, the least restrictive first.
     #[serde(default)]
     pub classifications: Vec<Classification>,
+    /// Papers on tablets without network.
+    #[serde(default)]
+    pub offline: OfflineRule,
+}
+
+/// How long tablets keep the papers of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfflineRule {
+    /// Hours after the planned end at which a tablet erases them, whether or not it hears from the server.
+    pub hours: u32,
+}
+
+impl Default for OfflineRule {
+    fn default() -> Self {
+        Self { hours: 12 }
+    }
 }
 
 impl Rules {

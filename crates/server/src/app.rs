@@ -7,7 +7,14 @@ use governor::{DefaultKeyedRateLimiter, Quota};
 use papers::signature::Roots;
 use store::{Store, people::House};
 
-use crate::{act::Rooms, jobs::Jobs, reading::Copies, rehearsals::Rehearsals, sign_ins::SignIns};
+use crate::{
+    act::Rooms,
+    encryption::{Encryption, Ports},
+    jobs::Jobs,
+    reading::Copies,
+    rehearsals::Rehearsals,
+    sign_ins::SignIns,
+};
 
 /// The running program. Cheap to clone: every layer of every request does.
 #[derive(Clone)]
@@ -51,6 +58,10 @@ pub struct Parts {
     pub studies: usize,
     /// Sign-ins of running rehearsals.
     pub rehearsals: Arc<Rehearsals>,
+    /// How connections are encrypted.
+    pub encryption: Encryption,
+    /// Where it listens.
+    pub ports: Ports,
     /// Turns true when the program stops: open channels then tell their tablets to come back.
     pub closing: tokio::sync::watch::Sender<bool>,
 }

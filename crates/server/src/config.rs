@@ -11,9 +11,12 @@ use figment::{
 use papers::signature::Roots;
 use serde::{Deserialize, Serialize};
 use store::files::{Bucket, Files, Secret};
-use tokio_rustls::TlsAcceptor;
 
-use crate::listener;
+use crate::{
+    clock,
+    encryption::{Encryption, House},
+    listener,
+};
 
 /// What can be set, as given; absent means "not here".
 #[derive(Debug, Clone, Default, Args, Serialize)]
@@ -46,6 +49,18 @@ pub struct Given {
     #[arg(long, env = "NGHISU_TLS_KEY", value_name = "FILE", requires = "tls_certificate")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_key: Option<PathBuf>,
+    /// Serve over HTTPS with certificates this house makes itself; tablets are walked through trusting it
+    #[arg(long, env = "NGHISU_TLS", value_name = "house", conflicts_with = "tls_certificate")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls: Option<Tls>,
+    /// Name tablets reach this machine by, with --tls house; may be given several times, the first is shown [default: its addresses]
+    #[arg(long, env = "NGHISU_TLS_NAME", value_name = "NAME", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tls_name: Vec<String>,
+    /// Second address, for plain HTTP: leads to HTTPS [default with HTTPS on port 443: port 80]
+    #[arg(long, env = "NGHISU_HTTP", value_name = "ADDRESS:PORT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub http: Option<SocketAddr>,
     /// Folder of the certificates (PEM or DER) whose signatures on papers are trusted
     #[arg(long, env = "NGHISU_ROOTS", value_name = "FOLDER")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,6 +77,14 @@ pub struct Given {
     #[arg(long, env = "NGHISU_CONFIG", value_name = "FILE")]
     #[serde(skip)]
     pub config: Option<PathBuf>,
+}
+
+/// Who encrypts, where no certificate is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Tls {
+    /// The house's own authority.
+    House,
 }
 
 /// What holds.
@@ -90,6 +113,15 @@ pub struct Config {
     /// Its key.
     #[serde(default)]
     pub tls_key: Option<PathBuf>,
+    /// Whether the house makes its certificates itself.
+    #[serde(default)]
+    pub tls: Option<Tls>,
+    /// Names of this machine.
+    #[serde(default)]
+    pub tls_name: Vec<String>,
+    /// Second address, for plain HTTP.
+    #[serde(default)]
+    pub http: Option<SocketAddr>,
     /// Certificates whose signatures are trusted.
     #[serde(default)]
     pub roots: Option<PathBuf>,
@@ -169,6 +201,9 @@ impl Config {
             rules: None,
             tls_certificate: None,
             tls_key: None,
+            tls: None,
+            tls_name: Vec::new(),
+            http: None,
             roots: None,
             studies: 2,
             demo: false,
@@ -206,12 +241,38 @@ impl Config {
         }
     }
 
-    /// What encrypts connections, where that is asked for.
-    pub fn tls(&self) -> anyhow::Result<Option<TlsAcceptor>> {
-        match (&self.tls_certificate, &self.tls_key) {
-            (Some(certificate), Some(key)) => listener::acceptor(certificate, key).map(Some),
-            (None, None) => Ok(None),
+    /// How connections are encrypted.
+    pub fn encryption(&self) -> anyhow::Result<Encryption> {
+        let encryption = match (&self.tls_certificate, &self.tls_key, self.tls) {
+            (Some(certificate), Some(key), None) => Encryption::Given(listener::acceptor(certificate, key)?),
+            (None, None, None) => Encryption::None,
+            (None, None, Some(Tls::House)) => {
+                Encryption::House(Box::new(House::open(&self.data.join("authority"), &self.tls_name, clock::now())?))
+            }
+            (_, _, Some(Tls::House)) => {
+                anyhow::bail!(
+                    "either the house makes its certificates or one is given: leave --tls out, or --tls-certificate and --tls-key"
+                )
+            }
             _ => anyhow::bail!("a certificate and its key go together: give both --tls-certificate and --tls-key, or neither"),
+        };
+        if self.tls.is_none() {
+            anyhow::ensure!(self.tls_name.is_empty(), "--tls-name is a name in the house's own certificate: it goes with --tls house");
+        }
+        Ok(encryption)
+    }
+
+    /// Second address to listen on, where plain HTTP leads to HTTPS; and whether it was asked for.
+    pub fn door(&self, encrypted: bool) -> anyhow::Result<Option<(SocketAddr, bool)>> {
+        match self.http {
+            Some(_) if !encrypted => {
+                anyhow::bail!(
+                    "--http leads to HTTPS, which this program does not speak here: add --tls house or a certificate, or leave it out"
+                )
+            }
+            Some(address) => Ok(Some((address, true))),
+            None if encrypted && self.listen.port() == 443 => Ok(Some((SocketAddr::new(self.listen.ip(), 80), false))),
+            None => Ok(None),
         }
     }
 

@@ -103,6 +103,7 @@ pub async fn prepare_session(app: &App) -> anyhow::Result<()> {
     let secretary = Identity {
         session_id: clock::new_id(),
         account_id: account.account_id,
+        device_id: None,
         login: account.login.clone(),
         actor: desk.clone(),
         expires_at: clock::now(),

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, header};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{AccountId, SessionId},
+    ids::{AccountId, DeviceId, SessionId},
     permission::{HouseAction, may_in_house},
     person::Actor,
 };
@@ -22,6 +22,8 @@ pub struct Identity {
     pub session_id: SessionId,
     /// The account.
     pub account_id: AccountId,
+    /// The paired tablet they are signed in on, if on one.
+    pub device_id: Option<DeviceId>,
     /// What they type to sign in.
     pub login: String,
     /// Who they are to a meeting.

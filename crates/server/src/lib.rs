@@ -8,6 +8,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod encryption;
 pub mod error;
 pub mod facts;
 pub mod founding;

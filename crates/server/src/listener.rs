@@ -44,12 +44,38 @@ impl Listener {
     pub fn new(tcp: TcpListener, tls: Option<TlsAcceptor>, app: &App) -> std::io::Result<Self> {
         let address = tcp.local_addr()?;
         let (send, ready) = mpsc::channel(WAITING);
-        tasks::spawn("arrivals", accept(tcp, tls, app.clone(), send));
+        tasks::spawn("arrivals", accept(tcp, tls, None, app.clone(), send));
+        Ok(Self { address, ready })
+    }
+
+    /// Listens on `tcp` for both: encrypted requests to `app`, and beside them those that come in plain HTTP, as people type
+    /// addresses.
+    pub fn with_door(tcp: TcpListener, tls: TlsAcceptor, app: &App) -> std::io::Result<(Self, Self)> {
+        let address = tcp.local_addr()?;
+        let ((send, ready), (send_plain, plain)) = (mpsc::channel(WAITING), mpsc::channel(WAITING));
+        tasks::spawn("arrivals", accept(tcp, Some(tls), Some(send_plain), app.clone(), send));
+        Ok((Self { address, ready }, Self { address, ready: plain }))
+    }
+
+    /// Listens on `tcp` for plain HTTP alone.
+    pub fn door(tcp: TcpListener, app: &App) -> std::io::Result<Self> {
+        let address = tcp.local_addr()?;
+        let (send, ready) = mpsc::channel(WAITING);
+        tasks::spawn("arrivals", accept(tcp, None, Some(send.clone()), app.clone(), send));
         Ok(Self { address, ready })
     }
 }
 
-async fn accept(mut tcp: TcpListener, tls: Option<TlsAcceptor>, app: App, ready: mpsc::Sender<(Wire, SocketAddr)>) {
+/// The first byte of an encrypted connection (RFC 8446, 5.1: a handshake record). No HTTP request begins with it.
+const HANDSHAKE_RECORD: u8 = 22;
+
+async fn accept(
+    mut tcp: TcpListener,
+    tls: Option<TlsAcceptor>,
+    plain: Option<mpsc::Sender<(Wire, SocketAddr)>>,
+    app: App,
+    ready: mpsc::Sender<(Wire, SocketAddr)>,
+) {
     loop {
         let (socket, address) = tokio::select! {
             accepted = Accepts::accept(&mut tcp) => accepted,
@@ -57,8 +83,18 @@ async fn accept(mut tcp: TcpListener, tls: Option<TlsAcceptor>, app: App, ready:
         };
         // Nagle would hold a frame back for the acknowledgement of the one before.
         let _closed_already = socket.set_nodelay(true);
-        let (tls, app, ready) = (tls.clone(), app.clone(), ready.clone());
+        let (tls, plain, app, ready) = (tls.clone(), plain.clone(), app.clone(), ready.clone());
         tasks::spawn_one_of_many(async move {
+            if let Some(plain) = plain {
+                match first_byte(&socket).await {
+                    Some(HANDSHAKE_RECORD) => {}
+                    Some(_) => {
+                        let _stopping = plain.send((Wire::plain(socket), address)).await;
+                        return;
+                    }
+                    None => return,
+                }
+            }
             let wire = match tls {
                 None => Some(Wire::plain(socket)),
                 Some(tls) => Box::pin(encrypted(tls, socket)).await,
@@ -74,6 +110,13 @@ async fn accept(mut tcp: TcpListener, tls: Option<TlsAcceptor>, app: App, ready:
             }
         });
     }
+}
+
+/// Looks at what comes first, and leaves it there.
+async fn first_byte(socket: &TcpStream) -> Option<u8> {
+    let mut first = [0];
+    let read = tokio::time::timeout(HANDSHAKE, socket.peek(&mut first)).await.ok()?.ok()?;
+    first.first().copied().filter(|_| read > 0)
 }
 
 /// The connection after its handshake. Scanners, cut lines and browsers that do not trust the certificate: nothing to tell

@@ -97,8 +97,14 @@ pub async fn begin(app: &App, tablets: u32, items: u32) -> Result<Rehearsal, Api
     for person in people {
         let token = secrets::new_token();
         let actor = Actor { house_role: HouseRole::Person, person_id: Some(person.person_id), name: person.name };
-        let identity =
-            Identity { session_id: clock::new_id(), account_id: clock::new_id(), login: String::new(), actor, expires_at: until };
+        let identity = Identity {
+            session_id: clock::new_id(),
+            account_id: clock::new_id(),
+            device_id: None,
+            login: String::new(),
+            actor,
+            expires_at: until,
+        };
         sign_ins.insert(secrets::hash_token(&token), identity);
         tokens.push(token);
     }

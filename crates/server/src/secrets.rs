@@ -21,6 +21,11 @@ pub fn new_token() -> String {
     format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
 }
 
+/// A key of 256 bits, as hex: as much chance as a token holds, spread over all of them.
+pub fn new_key() -> String {
+    hash_token(&new_token())
+}
+
 /// What is kept of a token. A plain hash is enough: a token is not guessable, unlike a password.
 pub fn hash_token(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))

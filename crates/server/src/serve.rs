@@ -3,6 +3,7 @@
 use std::{collections::HashSet, net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
+use axum::serve::Listener as _;
 use store::{
     Store,
     backend::{Doorbell, Ring},
@@ -15,7 +16,9 @@ use crate::{
     app::{App, Attempts, Parts},
     clock,
     config::Config,
-    demo, http, indexing,
+    demo,
+    encryption::{self, Ports},
+    http, indexing,
     jobs::{self, Jobs},
     listener::{Listener, Peer},
     reading::Copies,
@@ -56,6 +59,8 @@ pub async fn open(config: &Config) -> anyhow::Result<App> {
         copies: Copies::default(),
         roots: Arc::new(config.roots()?),
         studies: config.studies,
+        encryption: config.encryption()?,
+        ports: Ports::default(),
         closing: tokio::sync::watch::Sender::new(false),
         store,
     });
@@ -71,9 +76,47 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let listener = bind(config.listen)
         .with_context(|| format!("cannot listen on {}: is another program using the port? Choose another with --listen", config.listen))?;
     let address = listener.local_addr()?;
-    let tls = config.tls()?;
+    let tls = app.encryption.acceptor();
+    let second = match config.door(tls.is_some())? {
+        None => None,
+        Some((address, asked)) => match bind(address) {
+            Ok(second) => Some(second),
+            Err(error) if asked => {
+                return Err(error)
+                    .with_context(|| format!("cannot listen on {address}: choose another address with --http, or leave it out"));
+            }
+            // It was not asked for: whoever types https:// gets in all the same.
+            Err(error) => {
+                tracing::warn!(%address, error = &error as &dyn std::error::Error, "plain HTTP is not led to HTTPS from here");
+                None
+            }
+        },
+    };
+    if let Some(second) = &second {
+        app.ports.door_on(second.local_addr()?.port());
+    }
     announce(&app, address, tls.is_some())?;
-    listen(Listener::new(listener, tls, &app)?, app, stop_signal()).await
+    let Some(tls) = tls else { return listen(Listener::new(listener, None, &app)?, app, stop_signal()).await };
+    let (main, door) = Listener::with_door(listener, tls, &app)?;
+    lead(door, &app);
+    if let Some(second) = second {
+        lead(Listener::door(second, &app)?, &app);
+    }
+    listen(main, app, stop_signal()).await
+}
+
+/// Leads whoever comes to `door` in plain HTTP to HTTPS, until the program stops.
+pub fn lead(door: Listener, app: &App) {
+    let service = http::door::router(app.clone()).into_make_service_with_connect_info::<Peer>();
+    let mut stopped = app.closing.subscribe();
+    tasks::spawn("door", async move {
+        let stop = async move {
+            let _dropped = stopped.wait_for(|closing| *closing).await;
+        };
+        if let Err(error) = axum::serve(door, service).with_graceful_shutdown(stop).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "plain HTTP is not led to HTTPS any more");
+        }
+    });
 }
 
 /// Listens with room for a whole house that comes back at once: whoever finds the queue full tries again a second later.
@@ -115,6 +158,8 @@ async fn look_after_files(store: &Store) {
 
 /// Serves `app` on `listener` until `stop`, then lets begun requests finish and tells tablets to come back.
 pub async fn listen(listener: Listener, app: App, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+    app.ports.listens_on(listener.local_addr()?.port());
+    encryption::keep(&app);
     let doorbell = app.store.doorbell().await?;
     let (rooms, sign_ins) = (app.rooms.clone(), app.sign_ins.clone());
     let mut stopped = app.closing.subscribe();
@@ -158,6 +203,11 @@ fn announce(app: &App, address: SocketAddr, encrypted: bool) -> anyhow::Result<(
     let url = format!("{scheme}://localhost:{}", address.port());
     if !address.ip().is_loopback() && !encrypted {
         println!("\n  Tablets reach this house through an HTTPS proxy in front of port {}.", address.port());
+    }
+    if let Some(house) = app.encryption.house() {
+        let plain = http::trust::origin("http", &house.called(), if app.ports.plain() == 0 { address.port() } else { app.ports.plain() });
+        println!("\n  Tablets begin at {plain} and are walked through trusting this house.");
+        println!("  Its certificate is \"{}\", SHA-256 {}", house.name(), house.fingerprint());
     }
     if app.house.demo {
         println!("{}", demo::who_can_sign_in(&url)?);

@@ -49,6 +49,7 @@ impl SignIns {
         let identity = Identity {
             session_id: session.session_id,
             account_id: account.account_id,
+            device_id: session.device_id,
             login: account.login,
             actor: Actor { house_role: account.house_role, person_id: account.person_id, name: account.name },
             expires_at: session.expires_at,

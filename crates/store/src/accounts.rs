@@ -198,6 +198,8 @@ impl Store {
     /// Ends a session.
     pub async fn end_session(&self, id: SessionId) -> Result<(), StoreError> {
         let transaction = begin_write(&self.db, &self.turns).await?;
+        // Whoever signs out leaves nothing readable on the tablet.
+        crate::vault::erase_keys_of(&*transaction, id).await?;
         session::Entity::delete_by_id(id.0).exec(&*transaction).await?;
         ring(&*transaction, Ring::SignedOut(id)).await?;
         Ok(transaction.commit().await?)

@@ -86,6 +86,15 @@ table!(session, "session", {
     expires_at: ChronoDateTimeUtc,
 });
 
+table!(vault_key, "vault_key", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    device_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    meeting_id: Uuid,
+    key: String,
+    made_at: ChronoDateTimeUtc,
+});
+
 table!(meeting, "meeting", {
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,

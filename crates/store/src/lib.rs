@@ -16,6 +16,7 @@ pub mod people;
 pub mod search;
 pub mod studies;
 pub mod upkeep;
+mod vault;
 
 use std::sync::Arc;
 

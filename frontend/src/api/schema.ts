@@ -632,6 +632,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/text": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The text of a paper, page by page: what a tablet searches without network. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_text"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meetings/{meeting_id}/papers/{paper_id}/versions": {
     parameters: {
       query?: never;
@@ -746,6 +763,27 @@ export interface paths {
     /** Goes on after a pause. */
     post: operations["post_meetings_meeting_id_session_resume"];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/vault": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * The key of this tablet for this meeting: the same as long as the meeting goes on and nobody signs out. Only for whoever may
+     *     read the meeting, signed in on a paired tablet.
+     */
+    post: operations["post_meetings_meeting_id_vault"];
+    /** Erases the key of this tablet for this meeting: what it kept cannot be read any more. */
+    delete: operations["delete_meetings_meeting_id_vault"];
     options?: never;
     head?: never;
     patch?: never;
@@ -900,6 +938,26 @@ export interface paths {
     put?: never;
     /** Signs in on a paired tablet. */
     post: operations["post_session_pin"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/trust": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a tablet is to trust, and where it goes then. 404 where this house makes no certificates of its own.
+     * @description Any page may read this: the page that tries whether the house is trusted already comes over plain HTTP.
+     */
+    get: operations["get_trust"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1237,6 +1295,11 @@ export interface components {
       accepted?: boolean;
       /** @description Stable code ("noi_bo"). */
       code: string;
+      /**
+       * @description Whether tablets may keep such papers, encrypted, to be read without network. What may not be kept is read from the server
+       *     alone.
+       */
+      keep?: boolean;
       /** @description Vietnamese name. */
       name: string;
       /** @description English name. */
@@ -2323,6 +2386,8 @@ export interface components {
       login: string;
       /** @description How they are named. */
       name: string;
+      /** @description Whether this is a paired tablet, which may keep papers. */
+      paired: boolean;
       /** @description Who they are in the directory. */
       person?: components["schemas"]["PersonCard"];
     };
@@ -2405,6 +2470,26 @@ export interface components {
       /** @description What their audience may see. */
       view: components["schemas"]["MeetingView"];
     };
+    /** @description The text of all pages. */
+    Texts: {
+      /** @description The version. */
+      hash: string;
+      /** @description Page by page, from the first; empty where a page has none. */
+      pages: string[];
+    };
+    /** @description How this house is reached encrypted. */
+    Trust: {
+      /** @description Address of the certificate. */
+      certificate: string;
+      /** @description SHA-256 of the certificate. */
+      fingerprint: string;
+      /** @description Where to go on once the tablet trusts the house. */
+      https: string;
+      /** @description What the certificate is called in lists. */
+      name: string;
+      /** @description Address of the profile for iPads and iPhones. */
+      profile: string;
+    };
     /** @description A unit. */
     Unit: {
       /** @description Name. */
@@ -2423,6 +2508,21 @@ export interface components {
     Units: {
       /** @description In protocol order. */
       units: components["schemas"]["Unit"][];
+    };
+    /** @description What a tablet keeps papers with. */
+    VaultKey: {
+      /**
+       * Format: date-time
+       * @description When the tablet erases everything, whether or not it hears from the server.
+       */
+      keep_until: string;
+      /** @description 256 bits, hex. */
+      key: string;
+      /**
+       * Format: date-time
+       * @description The server's clock.
+       */
+      now: string;
     };
     /** @description One version. */
     VersionView: {
@@ -4541,6 +4641,39 @@ export interface operations {
       };
     };
   };
+  get_meetings_meeting_id_papers_paper_id_text: {
+    parameters: {
+      query?: {
+        /** @description SHA-256 of the version. */
+        hash?: string;
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Texts"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   get_meetings_meeting_id_papers_paper_id_versions: {
     parameters: {
       query?: never;
@@ -4836,6 +4969,86 @@ export interface operations {
         };
       };
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_meetings_meeting_id_vault: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VaultKey"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_meetings_meeting_id_vault: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -5254,6 +5467,33 @@ export interface operations {
         };
       };
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_trust: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Trust"];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,5 +1,6 @@
 // Brings the live picture to React: one channel per meeting, read by any screen below.
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { keepPicture } from "../vault/picture";
 import type { Door, MeetingView } from "./frame";
 import { openPicture, type Picture, type PictureState } from "./picture";
 
@@ -19,7 +20,12 @@ export function LiveMeeting({
   useEffect(() => {
     const opened = openPicture(meeting, door);
     setPicture(opened);
-    return () => opened.close();
+    // Only a seat in the room keeps anything.
+    const stopKeeping = door === "room" ? keepPicture(meeting, opened) : undefined;
+    return () => {
+      stopKeeping?.();
+      opened.close();
+    };
   }, [meeting, door]);
   // Until the effect has run there is nothing to read, and nothing to draw: it lasts one frame.
   return picture && <PictureContext value={picture}>{children}</PictureContext>;

@@ -26,8 +26,12 @@ export interface Picture {
   subscribe(listener: () => void): () => void;
   getSnapshot(): PictureState;
   dismiss(key: number): void;
+  /** Shows what was kept of an earlier visit, until the server has spoken. */
+  recall(kept: Recalled): void;
   close(): void;
 }
+
+export type Recalled = Pick<PictureState, "mine" | "heardAt" | "offset"> & { view: MeetingView };
 
 export function openPicture(meeting: string, door: Door, world?: Surroundings): Picture {
   let state: PictureState = {
@@ -98,6 +102,11 @@ export function openPicture(meeting: string, door: Door, world?: Surroundings): 
     },
     getSnapshot: () => state,
     dismiss: (key) => set({ notices: state.notices.filter((notice) => notice.key !== key) }),
+    recall({ view, mine, heardAt, offset }) {
+      if (wire || state.ended) return;
+      // Whoever is shown an old picture is told that it is one.
+      set({ view: withStates(view), mine, heardAt, offset, connection: "lost" });
+    },
     close: () => channel.close(),
   };
 }

@@ -1,4 +1,5 @@
 // Brings a paper's bytes in ranges: pdf.js's own loader waits for ever after one lost answer, a meeting room cannot.
+import { keptBytes } from "../vault/bytes";
 import { type FailureKind, failureOfStatus, ReadFailure } from "./failure";
 
 export const CHUNK = 131_072;
@@ -44,6 +45,11 @@ async function body(response: Response): Promise<Uint8Array<ArrayBuffer>> {
 
 /** The first chunk tells how long the file is, and whether it may be read at all. */
 export async function openBytes(url: string, signal: AbortSignal): Promise<Bytes> {
+  const kept = await keptBytes(url);
+  if (kept) {
+    const first = await kept.read(0, CHUNK).catch(() => undefined);
+    if (first) return { first, total: kept.total };
+  }
   const response = await ask(url, 0, CHUNK, signal);
   const first = await body(response);
   const total = Number(/\/(\d+)$/.exec(response.headers.get("content-range") ?? "")?.[1]);
@@ -59,6 +65,8 @@ export async function range(
   signal: AbortSignal,
   stalled: (kind?: FailureKind) => void,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const kept = await (await keptBytes(url))?.read(begin, end).catch(() => undefined);
+  if (kept) return kept;
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
     try {
       const response = await ask(url, begin, end, signal);

@@ -33,4 +33,12 @@ const pairRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/signin/Pair"), "Pair"),
 });
 
-export const entryRoutes = [frontRoute, signinRoute, pairRoute];
+const trustRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/trust",
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === "string" && /^\/(?![/\\])/.test(search.to) ? { to: search.to } : {},
+  component: lazyRouteComponent(() => import("../features/trust/TrustPage"), "TrustPage"),
+});
+
+export const entryRoutes = [frontRoute, signinRoute, pairRoute, trustRoute];

@@ -65,9 +65,9 @@ pub async fn answer(app: &App, method: &Method, headers: &HeaderMap, file: &Show
     let headers = response.headers_mut();
     insert(headers, header::ETAG, &etag);
     insert(headers, header::ACCEPT_RANGES, "bytes");
-    // Private: a shared cache between tablet and house must never hold a paper; checked again at every use, since the
-    // right to read may have gone.
-    insert(headers, header::CACHE_CONTROL, "private, no-cache");
+    // In no cache, not even the browser's own: there it would lie on the tablet's disk as it is, and outlive the meeting. What
+    // a tablet keeps it keeps encrypted (docs/adr/0031).
+    insert(headers, header::CACHE_CONTROL, "private, no-store");
     Ok(response)
 }
 

@@ -3,7 +3,7 @@
 use std::{any::Any, time::Instant};
 
 use axum::{
-    extract::{MatchedPath, Request},
+    extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -12,12 +12,13 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::{
+    app::App,
     clock,
     error::{self, ApiError},
 };
 
 /// The browser may run our own files and nothing else; no string becomes code or markup but through our one policy.
-const CSP: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' blob: data:; \
+pub const CSP: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' blob: data:; \
     style-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types app";
 
@@ -25,7 +26,7 @@ const CSP: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; con
 ///
 /// One line a request is logged: what was asked by its pattern (never an id, a name or a text), what came of it, how long it
 /// took.
-pub async fn border(mut request: Request, next: Next) -> Response {
+pub async fn border(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id: Uuid = clock::new_id();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
@@ -43,7 +44,7 @@ pub async fn border(mut request: Request, next: Next) -> Response {
     log(id, &method, route.as_ref().map_or("-", MatchedPath::as_str), status, started);
     // A socket is no document.
     if status != StatusCode::SWITCHING_PROTOCOLS {
-        add_headers(response.headers_mut(), is_api, id);
+        add_headers(response.headers_mut(), is_api, id, app.encryption.is_lasting());
     }
     response
 }
@@ -87,12 +88,15 @@ pub fn is_same_site(headers: &HeaderMap) -> bool {
 }
 
 /// The headers every answer carries.
-fn add_headers(headers: &mut HeaderMap, is_api: bool, id: Uuid) {
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
+fn add_headers(headers: &mut HeaderMap, is_api: bool, id: Uuid, lasting: bool) {
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CSP));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
-    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    headers.entry(HeaderName::from_static("cross-origin-resource-policy")).or_insert(HeaderValue::from_static("same-origin"));
+    if lasting {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     if is_api && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

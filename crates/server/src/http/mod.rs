@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod devices;
+pub mod door;
 pub mod extract;
 pub mod file;
 pub mod guard;
@@ -13,6 +14,7 @@ pub mod people;
 pub mod rehearsals;
 pub mod search;
 pub mod session;
+pub mod trust;
 pub mod websocket;
 
 use axum::{Router, middleware};
@@ -33,6 +35,7 @@ struct Document;
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(house::get))
+        .routes(routes!(trust::get))
         .routes(routes!(session::get, session::sign_in, session::sign_out))
         .routes(routes!(session::sign_in_by_pin))
         .routes(routes!(devices::mine))
@@ -69,6 +72,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::papers::edit, meetings::papers::withdraw))
         .routes(routes!(meetings::papers::replace))
         .routes(routes!(meetings::files::get))
+        .routes(routes!(meetings::vault::open, meetings::vault::erase))
         .routes(routes!(meetings::intakes::begin, meetings::intakes::list))
         .routes(routes!(meetings::intakes::get, meetings::intakes::cancel))
         .routes(routes!(meetings::intakes::send))
@@ -80,6 +84,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::versions::versions))
         .routes(routes!(meetings::versions::comparison))
         .routes(routes!(meetings::pages::page))
+        .routes(routes!(meetings::pages::texts))
         .routes(routes!(meetings::pages::picture))
         .routes(routes!(search::search))
         .routes(routes!(rehearsals::begin))
@@ -153,9 +158,11 @@ pub fn router(app: App) -> Router {
     api.route("/api/openapi.json", axum::routing::get(async || ([("content-type", "application/json")], document)))
         .route("/healthz", axum::routing::get(health::alive))
         .route("/readyz", axum::routing::get(health::ready))
+        .route(trust::CERTIFICATE, axum::routing::get(trust::certificate))
+        .route(trust::PROFILE, axum::routing::get(trust::profile))
         .fallback(assets::serve)
         .method_not_allowed_fallback(async || error::ApiError::no_such_address())
         .layer(CatchPanicLayer::custom(guard::panicked))
-        .layer(middleware::from_fn(guard::border))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::border))
         .with_state(app)
 }

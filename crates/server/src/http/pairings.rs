@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 
 use super::{
     extract::{self, Path},
-    session,
+    session, trust,
 };
 use crate::{
     app::App,
@@ -111,16 +111,27 @@ pub async fn create(
     let pairing =
         Pairing { pairing_id: clock::new_id(), account_id: account.account_id, expires_at: clock::now() + LASTS, device_id: None };
     app.store.add_pairing(&pairing, &secrets::hash_token(&code)).await?;
+    let url = address(&app, &headers, &code);
+    let qr_svg =
+        QrCode::new(url.as_bytes()).map_err(|_too_long| ApiError::internal())?.render::<svg::Color<'_>>().min_dimensions(320, 320).build();
+    Ok((StatusCode::CREATED, Json(PairingView { pairing_id: pairing.pairing_id, code, url, qr_svg, expires_at: pairing.expires_at })))
+}
+
+/// What the tablet opens. The code stands behind '#': browsers never send that part, so it is in no log.
+///
+/// Where the house makes its certificates itself, a new tablet does not trust it yet and would be warned: it begins at the page
+/// over plain HTTP, which goes on at once where the tablet trusts the house already.
+fn address(app: &App, headers: &HeaderMap, code: &str) -> String {
+    if app.encryption.house().is_some() {
+        let plain = trust::origin("http", &trust::host_for_tablets(app, headers), app.ports.plain());
+        return format!("{plain}/trust#{code}");
+    }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let scheme = match headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).and_then(|origin| origin.split_once("://")) {
         Some(("https", _)) => "https",
         _ => "http",
     };
-    // The code stands behind '#': browsers never send that part, so it is in no log.
-    let url = format!("{scheme}://{host}/pair#{code}");
-    let qr_svg =
-        QrCode::new(url.as_bytes()).map_err(|_too_long| ApiError::internal())?.render::<svg::Color<'_>>().min_dimensions(320, 320).build();
-    Ok((StatusCode::CREATED, Json(PairingView { pairing_id: pairing.pairing_id, code, url, qr_svg, expires_at: pairing.expires_at })))
+    format!("{scheme}://{host}/pair#{code}")
 }
 
 /// What became of an invitation.

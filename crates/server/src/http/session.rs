@@ -43,6 +43,8 @@ pub struct SessionView {
     name: String,
     /// Role in the house.
     house_role: HouseRole,
+    /// Whether this is a paired tablet, which may keep papers.
+    paired: bool,
     /// Who they are in the directory.
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<PersonCard>,
@@ -73,7 +75,8 @@ pub async fn get(State(app): State<App>, identity: Identity) -> Result<Json<Sess
         Some(id) => people::card(&app, id).await.ok(),
         None => None,
     };
-    Ok(Json(describe(identity.account_id, identity.login, identity.actor.name, identity.actor.house_role, person)))
+    let paired = identity.device_id.is_some();
+    Ok(Json(describe(identity.account_id, identity.login, identity.actor.name, identity.actor.house_role, paired, person)))
 }
 
 /// Signs in with a password.
@@ -182,13 +185,20 @@ pub async fn begin(
         None => None,
     };
     let cookie = identity::set_cookie(SESSION_COOKIE, &token, LASTS.num_seconds());
-    let view = describe(account.account_id, account.login, account.name, account.house_role, person);
+    let view = describe(account.account_id, account.login, account.name, account.house_role, session.device_id.is_some(), person);
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(view)))
 }
 
-fn describe(account_id: AccountId, login: String, name: String, house_role: HouseRole, person: Option<PersonCard>) -> SessionView {
+fn describe(
+    account_id: AccountId,
+    login: String,
+    name: String,
+    house_role: HouseRole,
+    paired: bool,
+    person: Option<PersonCard>,
+) -> SessionView {
     let doors = doors(house_role, person.is_some());
-    SessionView { account_id, login, name, house_role, person, doors }
+    SessionView { account_id, login, name, house_role, paired, person, doors }
 }
 
 /// Runs slow hashing off the async threads.

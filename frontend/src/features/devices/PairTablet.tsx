@@ -10,6 +10,7 @@ import { RefreshIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
 import { useAct } from "../meeting/useAct";
 import { PersonPicker } from "../people/PersonPicker";
+import { TrustHint } from "../trust/TrustHint";
 import { devicesQuery, invite, pairingQuery } from "./devicesApi";
 import styles from "./PairTablet.module.css";
 
@@ -107,6 +108,7 @@ function Code({ pairing, again }: { pairing: Schemas["Pairing"]; again: React.Re
         </p>
         {error && <Notice tone="error">{error.message}</Notice>}
       </div>
+      <TrustHint />
     </div>
   );
 }

@@ -1,6 +1,9 @@
 // What the reader asks before it opens a paper: which bytes, how the pages look, what has changed since the last time.
 import { answer, api, type Schemas } from "../../api/client";
 import type { Rectangle } from "../../reader/leaf";
+import { vaultOf } from "../../vault/keeper";
+import { openingRecord } from "../../vault/kept";
+import { orKept } from "../../vault/offline";
 import type { StudyState } from "../papers/factsApi";
 
 /** The hash of what to fetch is absent where there are no pages to show. */
@@ -17,13 +20,18 @@ export const openingQuery = (meeting: string, paper: string, version: string) =>
   staleTime: Number.POSITIVE_INFINITY,
   // Opened anew it is asked anew: what was read meanwhile has changed no more.
   gcTime: 0,
-  queryFn: async () =>
-    (await answer(
-      api.GET("/api/meetings/{meeting_id}/papers/{paper_id}/opening", {
-        params: { path: at(meeting, paper), query: { hash: version } },
-      }),
-    )) as Opening,
+  queryFn: () =>
+    orKept(asked(meeting, paper, version), async () =>
+      (await vaultOf(meeting))?.get<Opening>(openingRecord(paper, version)),
+    ),
 });
+
+const asked = async (meeting: string, paper: string, version: string) =>
+  (await answer(
+    api.GET("/api/meetings/{meeting_id}/papers/{paper_id}/opening", {
+      params: { path: at(meeting, paper), query: { hash: version } },
+    }),
+  )) as Opening;
 
 /** From now on changes count from this version. Whoever cannot be told is told the same changes once more. */
 export function noteReading(meeting: string, paper: string, version: string) {

@@ -7,6 +7,7 @@ import { EnterIcon, PresentIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
 import { chairOf, me } from "../meeting/situation";
 import { useConduct } from "../meeting/useConduct";
+import { PackCard } from "../pack/PackCard";
 import { Agenda } from "./Agenda";
 import { mayCheckIn } from "./CheckIn";
 import checkIn from "./CheckIn.module.css";
@@ -84,6 +85,7 @@ export function Lobby({ view, mine, now, cut }: SessionProps) {
               <p>{chair.post}</p>
             </div>
           )}
+          <PackCard meeting={view.meeting_id} papers={view.papers} offline={cut !== undefined} />
           {!guest && (
             <p className={styles.fact}>
               {t("room.lobby.present", {

@@ -4,16 +4,30 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api/client";
-import { longDate } from "../../i18n/time";
+import { clock, longDate } from "../../i18n/time";
 import { CalendarIcon, EnterIcon } from "../../ui/Icon";
 import { EmptyState, ErrorState, Loading } from "../../ui/State";
+import { type KeptHome, keptHome, noteHome } from "../../vault/home";
+import { orKept } from "../../vault/offline";
+import { UpdateNotice } from "../pack/UpdateNotice";
 import after from "./After.module.css";
 import { LeadMeeting } from "./LeadMeeting";
+import { LeadPack } from "./LeadPack";
 import { MeetingList } from "./MeetingList";
 import { sortMeetings } from "./meetings";
 import { RoomHeader } from "./RoomHeader";
 import styles from "./RoomHome.module.css";
 import frame from "./Session.module.css";
+
+async function asked(): Promise<Omit<KeptHome, "keptAt"> & { keptAt?: number }> {
+  // The server's day: a tablet whose clock is off would find no meeting.
+  const [{ now }, { meetings }] = await Promise.all([
+    answer(api.GET("/api/house")),
+    answer(api.GET("/api/meetings", { params: { query: { whose: "mine" } } })),
+  ]);
+  void noteHome(meetings, now).catch(() => {});
+  return { meetings, now };
+}
 
 export function RoomHome() {
   const { t } = useTranslation();
@@ -21,12 +35,8 @@ export function RoomHome() {
   const mine = useQuery({
     queryKey: ["meetings", "mine"],
     queryFn: async () => {
-      // The server's day: a tablet whose clock is off would find no meeting.
-      const [house, { meetings }] = await Promise.all([
-        answer(api.GET("/api/house")),
-        answer(api.GET("/api/meetings", { params: { query: { whose: "mine" } } })),
-      ]);
-      return { now: house.now, ...sortMeetings(meetings, house.now) };
+      const { meetings, now, keptAt } = await orKept(asked(), keptHome);
+      return { now, keptAt, ...sortMeetings(meetings, now) };
     },
     refetchInterval: 30_000,
   });
@@ -51,6 +61,13 @@ export function RoomHome() {
               </h1>
               <p>{longDate(data.now)}</p>
             </div>
+            {/* Not beside a running meeting: one would be in the middle of it. */}
+            {data.lead?.phase !== "open" && data.lead?.phase !== "paused" && <UpdateNotice />}
+            {data.keptAt !== undefined && (
+              <p className={styles.stale} role="status">
+                {t("room.home.kept", { time: clock(data.keptAt) })}
+              </p>
+            )}
             {mine.isError && (
               <p className={styles.stale} role="status">
                 {mine.error.message}
@@ -62,6 +79,7 @@ export function RoomHome() {
               </EmptyState>
             )}
             {data.lead && <LeadMeeting meeting={data.lead} now={Date.parse(data.now)} />}
+            {data.lead && <LeadPack meeting={data.lead.meeting_id} offline={data.keptAt !== undefined} />}
             {!data.lead && !nothing && <p className={styles.nothingAhead}>{t("room.home.nothingAhead")}</p>}
             {data.later.length > 0 && (
               <section className={styles.section} aria-labelledby="later">

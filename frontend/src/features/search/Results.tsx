@@ -22,9 +22,18 @@ export function Results({ question }: { question: Question }) {
   }
   const hits = found.data?.pages.flatMap((page) => page.hits) ?? [];
   const { total = 0, more = false } = found.data?.pages[0] ?? {};
-  if (hits.length === 0) return <Advice title={t("search.none", { question: question.q })} none />;
+  const kept = found.data?.pages[0]?.kept;
+  if (hits.length === 0) {
+    return (
+      <>
+        {kept && <p className={styles.kept}>{t("search.kept")}</p>}
+        <Advice title={t("search.none", { question: question.q })} none />
+      </>
+    );
+  }
   return (
     <section aria-label={t("search.results")}>
+      {kept && <p className={styles.kept}>{t("search.kept")}</p>}
       <p className={styles.count} role="status">
         {t(more ? "search.countMore" : "search.count", { count: total })}
       </p>

@@ -7,6 +7,8 @@ import { answer, api } from "../../api/client";
 import { Refusal } from "../../api/problem";
 import { Button } from "../../ui/Button";
 import { Loading } from "../../ui/State";
+import { eraseAll } from "../../vault/keeper";
+import { noteSession } from "../../vault/session";
 import { PasswordForm } from "./PasswordForm";
 import { PinForm } from "./PinForm";
 import { SigninSheet } from "./SigninSheet";
@@ -25,8 +27,10 @@ export function SignIn() {
       try {
         return await answer(api.GET("/api/device"));
       } catch (error) {
-        if (error instanceof Refusal && error.status === 404) return null;
-        throw error;
+        if (!(error instanceof Refusal && error.status === 404)) throw error;
+        // No tablet of this house, or one no more: it keeps nothing.
+        await eraseAll();
+        return null;
       }
     },
   });
@@ -35,6 +39,7 @@ export function SignIn() {
     // Nothing the previous account has read may stay in memory.
     queries.clear();
     queries.setQueryData(sessionQuery.queryKey, session);
+    void noteSession(session).catch(() => {});
     router.history.replace(to);
   };
 

@@ -48,6 +48,7 @@ export const room: Translated<typeof vi> = {
     past_other: "Ended ({{count}})",
     none: "No meetings yet",
     noneDetail: "A meeting appears here once the secretariat has published it with you in it.",
+    kept: "No connection. This is what was kept on this device at {{time}}; papers that were brought can be read.",
     nothingAhead: "No more meetings ahead.",
   },
   lobby: {
@@ -112,7 +113,7 @@ export const room: Translated<typeof vi> = {
     more_one: "{{count}} more notice",
     more_other: "{{count}} more notices",
     cut: "Connection lost since {{time}}",
-    cutDetail: "The screen keeps the picture of that time and is reconnecting.",
+    cutDetail: "Papers kept on this device can still be read. It is reconnecting by itself.",
     paused: "Paused since {{time}}",
     pausedNow: "The session is paused",
     pausedDetail: "Please wait for the chair to resume. Papers can still be read.",

@@ -32,6 +32,7 @@ export const search: Translated<typeof vi> = {
     meeting: "This meeting",
     all: "All my papers",
   },
+  kept: "No connection: only the papers kept on this device were searched.",
   filter: {
     year: "Year",
     everyYear: "Every year",

@@ -2,10 +2,12 @@
 export { chair } from "./chair";
 export { common } from "./common";
 export { desk } from "./desk";
+export { pack } from "./pack";
 export { papers } from "./papers";
 export { reader } from "./reader";
 export { rehearsal } from "./rehearsal";
 export { room } from "./room";
 export { search } from "./search";
 export { signin } from "./signin";
+export { trust } from "./trust";
 export { wall } from "./wall";

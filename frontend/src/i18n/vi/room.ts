@@ -40,6 +40,7 @@ export const room = {
     past_other: "Đã kết thúc ({{count}})",
     none: "Chưa có cuộc họp nào",
     noneDetail: "Cuộc họp hiện ra ở đây khi bàn thư ký đã phát hành và có mời đồng chí.",
+    kept: "Mất kết nối. Đang xem bản lưu trên máy lúc {{time}}; tài liệu đã tải vẫn đọc được.",
     nothingAhead: "Không còn cuộc họp nào sắp tới.",
   },
   lobby: {
@@ -99,7 +100,7 @@ export const room = {
     see: "Xem",
     more_other: "Còn {{count}} thông báo khác",
     cut: "Mất kết nối từ {{time}}",
-    cutDetail: "Màn hình giữ hình ảnh lúc đó và đang tự kết nối lại.",
+    cutDetail: "Tài liệu đã lưu trên máy vẫn đọc được. Máy đang tự kết nối lại.",
     paused: "Phiên họp tạm nghỉ từ {{time}}",
     pausedNow: "Phiên họp đang tạm nghỉ",
     pausedDetail: "Mời đồng chí chờ chủ tọa tiếp tục. Tài liệu vẫn đọc được.",

@@ -27,6 +27,7 @@ export const search = {
     meeting: "Cuộc họp này",
     all: "Mọi tài liệu của tôi",
   },
+  kept: "Mất kết nối: chỉ tìm trong tài liệu đã lưu trên máy này.",
   filter: {
     year: "Năm",
     everyYear: "Mọi năm",

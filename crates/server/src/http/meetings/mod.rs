@@ -14,6 +14,7 @@ pub mod pages;
 pub mod papers;
 pub mod publish;
 pub mod session;
+pub mod vault;
 pub mod versions;
 
 use axum::{

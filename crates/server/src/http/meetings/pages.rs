@@ -74,8 +74,8 @@ pub async fn picture(
             picture
         }
     };
-    let cache = if watermark.is_some() { "no-store" } else { "private, max-age=3600" };
-    Ok(([(header::CONTENT_TYPE, "image/webp"), (header::CACHE_CONTROL, cache)], picture).into_response())
+    // In no browser's cache: it would lie on the tablet's disk as it is, and outlive the meeting.
+    Ok(([(header::CONTENT_TYPE, "image/webp"), (header::CACHE_CONTROL, "no-store")], picture).into_response())
 }
 
 async fn draw(app: &App, reading: &Reading, page: u32, width: u32, watermark: Option<String>) -> Result<bytes::Bytes, ApiError> {
@@ -107,6 +107,31 @@ fn undrawable() -> ApiError {
         "Trang này không vẽ thành ảnh được. Mời xem bản PDF, hoặc tải bản gốc.",
         "This page cannot be drawn as a picture. Read the PDF, or download the original.",
     )
+}
+
+/// The text of all pages.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Texts {
+    /// The version.
+    hash: String,
+    /// Page by page, from the first; empty where a page has none.
+    pages: Vec<String>,
+}
+
+/// The text of a paper, page by page: what a tablet searches without network.
+#[utoipa::path(get, path = "/api/meetings/{meeting_id}/papers/{paper_id}/text", tag = "papers",
+    params(("meeting_id" = MeetingId, Path), ("paper_id" = PaperId, Path), Version),
+    responses((status = 200, body = Texts), (status = 404, body = Problem)))]
+pub async fn texts(
+    State(app): State<App>,
+    identity: Identity,
+    Path((meeting_id, paper_id)): Path<(MeetingId, PaperId)>,
+    Query(version): Query<Version>,
+) -> Result<Json<Texts>, ApiError> {
+    let reading = Reading::of(&app, &identity, meeting_id, paper_id, version.hash.as_deref()).await?;
+    let hash = reading.version.hash;
+    let pages = app.store.pages(&hash).await?.into_iter().map(|page| page.text).collect();
+    Ok(Json(Texts { hash, pages }))
 }
 
 /// The text of a page.

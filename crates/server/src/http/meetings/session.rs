@@ -67,5 +67,8 @@ pub async fn resume(State(app): State<App>, identity: Identity, Path(meeting_id)
 #[utoipa::path(post, path = "/api/meetings/{meeting_id}/session/close", tag = "session of a meeting", params(("meeting_id" = MeetingId, Path)),
     responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn close(State(app): State<App>, identity: Identity, Path(meeting_id): Path<MeetingId>, Idempotency(key): Idempotency) -> Acted {
-    act(&app, meeting_id, Command::CloseSession, &identity, key).await
+    let closed = act(&app, meeting_id, Command::CloseSession, &identity, key).await?;
+    // It is over: what tablets keep of it is not to be read any more, also where they never hear of it.
+    app.store.erase_vault_keys(meeting_id).await?;
+    Ok(closed)
 }

@@ -1,0 +1,164 @@
+// Papers kept on a tablet: read and searched with the network really gone, never plain on its disk, and erased in time.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { ask, leaveAll, openBrowser, signIn, sizes, todaysMeeting } from "./house";
+import * as reader from "./reader";
+import * as room from "./room";
+import { Server } from "./server";
+import { keptMeetings, pair, sealedMarks, Tablet } from "./tablet";
+import { vi } from "./words";
+
+const OWNER = "Nguyễn Thị Minh Hà";
+const PAPER = "Chương trình phiên họp UBND tỉnh thường kỳ";
+const LONG = { timeout: 60_000 };
+
+interface View {
+  papers: Record<string, { title: string; hash: string; revision: number }>;
+}
+
+let server: Server;
+let rules: string;
+let tablet: Tablet;
+let desk: Page;
+let meeting: string;
+test.beforeAll(async () => {
+  // The rules of a house on a network of its own, which takes confidential papers and keeps them on no tablet.
+  rules = await mkdtemp(join(tmpdir(), "nghisu-rules-"));
+  const own = await readFile(resolve(import.meta.dirname, "../../crates/server/rules/vietnam.toml"), "utf8");
+  await writeFile(join(rules, "rules.toml"), own.replaceAll("accepted = false\n", ""));
+});
+test.afterAll(() => rm(rules, { recursive: true, force: true }));
+test.beforeEach(async ({ browser }) => {
+  server = await Server.start("--rules", join(rules, "rules.toml"));
+  tablet = await Tablet.buy(sizes.tablet);
+  desk = await openBrowser(browser, sizes.desk);
+  await signIn(desk, server, "thuky", "/desk");
+  meeting = await todaysMeeting(desk);
+});
+test.afterEach(leaveAll);
+test.afterEach(async () => {
+  await tablet.throwAway();
+  await server.stop();
+});
+
+const view = async () => (await ask<{ view: View }>(desk, "GET", `/api/meetings/${meeting}?door=desk`)).view;
+const papersReady = (page: Page, ready: number, count: number) =>
+  expect(page.getByText(vi("pack.ready", { ready, count }))).toBeVisible(LONG);
+
+/** Pairs the tablet and brings the whole pack from the lobby. */
+async function keeps(page: Page): Promise<number> {
+  const device = await pair(page, desk, server, OWNER);
+  expect(device).toBeTruthy();
+  const count = Object.keys((await view()).papers).length;
+  await page.goto(`${server.url}/room/meetings/${meeting}`);
+  await page.getByRole("button", { name: vi("pack.begin") }).click();
+  await papersReady(page, count, count);
+  return count;
+}
+
+/** What must never lie plain on a tablet: bytes of the papers as they are sent, and words of their pages. */
+async function marks(): Promise<Record<string, Uint8Array>> {
+  const found: Record<string, Uint8Array> = {};
+  for (const [id, paper] of Object.entries((await view()).papers)) {
+    const at = `/api/meetings/${meeting}/papers/${id}`;
+    const opening = await ask<{ hash?: string }>(desk, "GET", `${at}/opening`);
+    const bytes = await desk.evaluate(
+      async (url) => [...new Uint8Array(await (await fetch(url)).arrayBuffer())],
+      `${at}/files/${opening.hash}`,
+    );
+    const middle = Math.floor(bytes.length / 2);
+    found[`bytes of ${paper.title}`] = Uint8Array.from(bytes.slice(middle, middle + 48));
+    const { pages } = await ask<{ pages: string[] }>(desk, "GET", `${at}/text`);
+    const words = [...(pages[0] ?? "")].slice(120, 170).join("");
+    if (words.length > 40) found[`words of ${paper.title}`] = new TextEncoder().encode(words);
+  }
+  expect(Object.keys(found).length).toBeGreaterThan(3);
+  return found;
+}
+
+test("the app starts, reads and searches without network, and comes back by itself", async () => {
+  let page = await tablet.on();
+  await keeps(page);
+  await page.goto(`${server.url}/room`);
+  await expect(page.getByText(vi("pack.readable"))).toBeVisible(LONG);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await tablet.off();
+
+  // The server is gone and so is the network: nothing answers, nothing is asked.
+  await server.kill9();
+  page = await tablet.on();
+  await page.context().setOffline(true);
+  await page.goto(`${server.url}/room`);
+  await expect(
+    page.getByText(vi("room.home.kept", { time: "" }).split("{{")[0]?.slice(0, 20) ?? ""),
+  ).toBeVisible(LONG);
+  await page.getByRole("link", { name: vi("room.home.enter") }).click();
+  await expect(page.getByRole("link", { name: PAPER })).toBeVisible(LONG);
+  await page.screenshot({ path: "test-results/kept-lobby.png" });
+  await page.reload();
+  await room.openPaper(page, PAPER);
+  await reader.expectPainted(page.getByRole("group", { name: /^Trang 1 / }));
+  await page.screenshot({ path: "test-results/kept-reader.png" });
+
+  await page.goto(`${server.url}/room/search?meeting=${meeting}&within=${meeting}&q=chuong+trinh`);
+  await expect(page.getByText(vi("search.kept"))).toBeVisible(LONG);
+  await expect(page.locator("mark").first()).toBeVisible();
+  await page.screenshot({ path: "test-results/kept-search.png" });
+
+  await server.run();
+  await page.context().setOffline(false);
+  await page.goto(`${server.url}/room/meetings/${meeting}`);
+  await page.getByRole("button", { name: vi("room.checkIn") }).click();
+  await expect(room.isCut(page)).toHaveCount(0);
+});
+
+test("nothing of a paper lies plain on the disk, and nothing at all once the meeting is over", async ({
+  browser,
+}) => {
+  let page = await tablet.on();
+  await keeps(page);
+  await room.openPaper(page, PAPER);
+  await reader.expectPainted(page.getByRole("group", { name: /^Trang 1 / }));
+  const plain = await marks();
+  const sealed = await sealedMarks(page, meeting);
+  expect(sealed.length).toBeGreaterThan(3);
+  const pieces = Object.fromEntries(sealed.map((piece, n) => [`piece ${n}`, Uint8Array.from(piece)]));
+  // What is looked for would be found: the same words put there as they are.
+  const [name, words] = Object.entries(plain).find(([name]) => name.startsWith("words")) ?? [];
+  await page.evaluate(
+    (words) => localStorage.setItem("control", words),
+    `-${new TextDecoder().decode(words)}`,
+  );
+  await tablet.off();
+  const control = { control: Buffer.from(new TextDecoder().decode(words), "utf16le") };
+  expect(
+    [...(await tablet.holds(control)), ...(await tablet.holds({ [String(name)]: words as Uint8Array }))]
+      .length,
+  ).toBeGreaterThan(0);
+  page = await tablet.on();
+  await page.goto(`${server.url}/room`);
+  await page.evaluate(() => localStorage.removeItem("control"));
+  const others = Object.fromEntries(Object.entries(plain).filter(([other]) => other !== name));
+  await tablet.off();
+  expect(await tablet.holds(others), "plain on the disk").toEqual([]);
+  // The picture of the meeting may have been sealed anew since.
+  expect((await tablet.holds(pieces)).length, "sealed on the disk").toBeGreaterThanOrEqual(sealed.length - 2);
+
+  // The meeting ends while the tablet is away.
+  await close(browser);
+  page = await tablet.on();
+  await page.goto(`${server.url}/room`);
+  await expect.poll(() => keptMeetings(page), LONG).toEqual([]);
+  await tablet.off();
+  expect(await tablet.holds({ ...others, ...pieces }), "left on the disk").toEqual([]);
+});
+
+async function close(browser: Browser) {
+  const chair = await openBrowser(browser, sizes.tablet);
+  await signIn(chair, server, "chutich", "/room");
+  for (const act of ["open", "close"]) {
+    await ask(chair, "POST", `/api/meetings/${meeting}/session/${act}`, {});
+  }
+}

@@ -1,0 +1,70 @@
+// The words that walk a tablet through trusting this house.
+import type { Translated } from "../catalogue";
+import type { trust as vi } from "../vi/trust";
+
+export const trust: Translated<typeof vi> = {
+  pageTitle: "Trusting the server – Nghị Sự",
+  title: "Let this device trust Nghị Sự",
+  lead: "Once only, about two minutes. When it is done, this page goes on by itself.",
+  trying: "Trying this device…",
+  notYet: "This device does not trust Nghị Sự yet. Please follow these steps.",
+  stillNot: "Not yet. Look at the last step again, then try once more.",
+  works: "This device trusts Nghị Sự. Going on…",
+  worksHere: "This device trusts Nghị Sự.",
+  goOn: "Go on",
+  tryAgain: "I have done it, try again",
+  none: "This server needs no trusting",
+  noneDetail: "Open the address the secretariat gave you.",
+  device: "Kind of device",
+  ipad: "iPad, iPhone",
+  android: "Android",
+  windows: "Windows",
+  download: "Download the certificate",
+  fingerprint: "Compare with the secretariat's screen if in doubt. Name: {{name}}. SHA-256:",
+  desk: {
+    title: "A new device says “not secure”?",
+    detail:
+      "A device that scans the code is walked through trusting this server, then goes on by itself. The steps are:",
+  },
+  ipadSteps: {
+    one: "Touch “Download the certificate”, then “Allow”.",
+    two: "Open Settings, touch “Profile Downloaded”, then “Install” in the corner. Enter the device's passcode if asked.",
+    three:
+      "Still in Settings: General, About, and at the very end “Certificate Trust Settings”. Turn on the switch beside {{name}}, touch “Continue”.",
+    four: "Come back to this page.",
+    settings: "Settings",
+    allow: "Allow",
+    allowAsk: "This website is trying to download a configuration profile",
+    ignore: "Ignore",
+    downloaded: "Profile Downloaded",
+    wifi: "Wi-Fi",
+    general: "General",
+    about: "About",
+    trustSettings: "Certificate Trust Settings",
+  },
+  androidSteps: {
+    one: "Touch “Download the certificate”. The file nghi-su.crt is saved.",
+    two: "Open Settings and search for: CA certificate. Choose “CA certificate”, then “Install anyway”. Enter the screen lock if asked.",
+    three: "Choose the file nghi-su.crt under Downloads.",
+    four: "Come back to this page, with Chrome.",
+    settings: "Settings",
+    search: "CA certificate",
+    caCertificate: "CA certificate",
+    userCertificate: "VPN & app user certificate",
+    wifiCertificate: "Wi-Fi certificate",
+    downloads: "Downloads",
+  },
+  windowsSteps: {
+    one: "Press “Download the certificate”, then open the file nghi-su.crt.",
+    two: "Press “Install Certificate…”, choose “Current User”, press “Next”.",
+    three:
+      "Choose “Place all certificates in the following store”, press “Browse…”, choose “Trusted Root Certification Authorities”. Press “OK”, “Next”, “Finish”, then “Yes”.",
+    four: "Come back to this page, with Edge or Chrome.",
+    certificate: "Certificate",
+    install: "Install Certificate…",
+    currentUser: "Current User",
+    store: "Trusted Root Certification Authorities",
+    personal: "Personal",
+    wizard: "Certificate Import Wizard",
+  },
+};
