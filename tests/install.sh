@@ -13,6 +13,9 @@ has() { compgen -G "$1" >/dev/null; }
 has '/usr/lib/libreoffice/program/soffice.bin' || has '/opt/libreoffice*/program/soffice.bin' ||
   wanted+=(libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2 fonts-crosextra-carlito fonts-noto-core)
 has '/usr/share/tesseract-ocr/*/tessdata/vie.traineddata' || has '/usr/share/tessdata/vie.traineddata' || wanted+=(tesseract-ocr tesseract-ocr-vie)
+# The nearest thing to an iPad's browser: WebKitGTK under a screen of its own.
+command -v WebKitWebDriver >/dev/null || wanted+=(webkit2gtk-driver)
+command -v Xvfb >/dev/null || wanted+=(xvfb)
 # A disk that does not keep what it took is played by strace (make faults).
 [ "$(uname)" != Linux ] || command -v strace >/dev/null || wanted+=(strace)
 [ ${#missing[@]} -gt 0 ] || [ ${#wanted[@]} -gt 0 ] || exit 0
