@@ -1,9 +1,11 @@
-// One page on screen: its white sheet, its canvas, the sharper patch while zoomed in, and its text for selecting.
+// One page on screen: its white sheet, its canvas or picture, the sharper patch while zoomed in, and its words.
 import type { PDFPageProxy } from "pdfjs-dist";
 import type { Pdfjs } from "./document";
+import type { LiveLeaf } from "./layers";
 import type { Size } from "./layout";
 import { layOver } from "./overlay";
 import { type Painting, paint, type Region, release } from "./painter";
+import { onSheet, type Turn, turned, turning } from "./turn";
 import styles from "./viewer.module.css";
 
 export interface LeafWords {
@@ -25,38 +27,44 @@ export interface Overlay {
   watermark?: string;
 }
 
-export interface Leaf {
-  readonly index: number;
-  readonly element: HTMLElement;
-  place(left: number, top: number, width: number, height: number): void;
+export interface Leaf extends LiveLeaf {
+  /** What stands in the scroll: the sheet lies in it, turned. */
+  readonly box: HTMLElement;
+  place(left: number, top: number, box: Size, turn: Turn, hidden: boolean): void;
   /** Whether the canvas is there and as sharp as `scale` at the present width. */
   sharp(scale: number): boolean;
+  /** Dots per CSS pixel of what is shown of the page. */
+  sharpness(): number;
   drawn(): boolean;
   failed(): boolean;
   busy(): boolean;
   draw(page: PDFPageProxy, scale: number): Promise<void>;
-  /** The server's picture of the page instead of our own drawing of it; resolves once it is there or is not to be had. */
-  drawPicture(): Promise<void>;
-  lay(overlay: Overlay, size: Size): void;
+  /** The server's picture instead of our own drawing; false where it is not to be had. */
+  drawPicture(): Promise<boolean>;
+  /** Nothing can be shown of this page, in words. */
+  fail(): void;
+  lay(overlay: Overlay): void;
+  resize(size: Size): void;
+  /** The part is of the box, as it lies on screen. */
   drawPatch(page: PDFPageProxy, scale: number, region: Region): Promise<void>;
   dropPatch(): void;
   addText(pdfjs: Pdfjs, page: PDFPageProxy): void;
   cancel(): void;
-  /** Gives back the canvases; the sheet stays. */
-  release(): void;
   remove(): void;
 }
 
-export function openLeaf(index: number, words: LeafWords, picture: string): Leaf {
-  const element = document.createElement("div");
-  element.className = styles.page ?? "";
-  element.setAttribute("role", "group");
-  element.setAttribute("aria-label", words.page(index + 1));
+export function openLeaf(index: number, words: LeafWords, picture: string, pageSize: Size): Leaf {
+  const box = document.createElement("div");
+  box.className = styles.page ?? "";
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", words.page(index + 1));
+  const sheet = document.createElement("div");
+  sheet.className = styles.sheet ?? "";
   const mark = document.createElement("span");
   mark.className = styles.mark ?? "";
   mark.setAttribute("aria-hidden", "true");
   mark.textContent = String(index + 1);
-  element.append(mark);
+  box.append(mark, sheet);
   const tags = words.tags(index + 1);
   if (tags.length > 0) {
     const corner = document.createElement("div");
@@ -65,14 +73,17 @@ export function openLeaf(index: number, words: LeafWords, picture: string): Leaf
     corner.setAttribute("aria-hidden", "true");
     for (const tag of tags)
       corner.append(Object.assign(document.createElement("span"), { textContent: tag }));
-    element.append(corner);
+    box.append(corner);
   }
 
+  let size = pageSize;
   let image: HTMLImageElement | undefined;
   let over: HTMLElement | undefined;
-  let laid: { overlay: Overlay; size: Size } | undefined;
+  let laid: Overlay | undefined;
+  let turn: Turn = 0;
+  /** Of the box, and of the sheet's own width within it. */
+  let room: Size = { width: 0, height: 0 };
   let width = 0;
-  let height = 0;
   let canvas: HTMLCanvasElement | undefined;
   let canvasScale = 0;
   let canvasWidth = 0;
@@ -80,6 +91,7 @@ export function openLeaf(index: number, words: LeafWords, picture: string): Leaf
   let painting: Painting | undefined;
   let text: { layer: InstanceType<Pdfjs["TextLayer"]>; element: HTMLElement } | undefined;
   let failed = false;
+  let gone = false;
 
   const finish = async (started: Painting, keep: () => void) => {
     painting = started;
@@ -89,14 +101,14 @@ export function openLeaf(index: number, words: LeafWords, picture: string): Leaf
       keep();
     } catch {
       if (painting !== started) return;
+      // Where our own drawing fails the server's picture stands in; where that fails too, words do.
       failed = true;
-      await showPicture();
+      if (!(await drawPicture())) fail();
     } finally {
       if (painting === started) painting = undefined;
     }
   };
-  /** Where our own drawing fails the server's picture stands in; where that fails too, words do. */
-  const showPicture = async () => {
+  const drawPicture = async () => {
     const loading = new Image();
     loading.alt = "";
     loading.className = styles.canvas ?? "";
@@ -104,24 +116,29 @@ export function openLeaf(index: number, words: LeafWords, picture: string): Leaf
     try {
       await loading.decode();
     } catch {
-      failed = true;
-      mark.textContent = words.failed;
-      mark.removeAttribute("aria-hidden");
-      element.classList.add(styles.failed ?? "");
-      return;
+      return false;
     }
+    if (gone) return false;
     image?.remove();
     image = loading;
-    element.prepend(loading);
+    sheet.prepend(loading);
     mark.hidden = true;
-    // The server has burned the watermark into its picture.
-    if (laid) lay({ rectangles: laid.overlay.rectangles }, laid.size);
+    if (laid) lay(laid);
+    return true;
   };
-  const lay = (overlay: Overlay, size: Size) => {
-    laid = { overlay, size };
+  const fail = () => {
+    failed = true;
+    mark.hidden = false;
+    mark.textContent = words.failed;
+    mark.removeAttribute("aria-hidden");
+    box.classList.add(styles.failed ?? "");
+  };
+  const lay = (overlay: Overlay) => {
+    laid = overlay;
     over?.remove();
-    over = layOver(overlay, size);
-    if (over) element.append(over);
+    // The server has burned the watermark into its picture.
+    over = layOver(image ? { rectangles: overlay.rectangles } : overlay, size);
+    if (over) sheet.append(over);
   };
   const cancel = () => {
     const running = painting;
@@ -135,85 +152,103 @@ export function openLeaf(index: number, words: LeafWords, picture: string): Leaf
 
   return {
     index,
-    element,
-    place(left, top, nextWidth, nextHeight) {
-      width = nextWidth;
-      height = nextHeight;
-      element.style.transform = `translate(${left}px, ${top}px)`;
-      element.style.width = `${width}px`;
-      element.style.height = `${height}px`;
+    box,
+    element: sheet,
+    get size() {
+      return size;
     },
-    sharp: (scale) => canvas !== undefined && canvasScale === scale && canvasWidth === width,
+    at(clientX, clientY) {
+      const shown = box.getBoundingClientRect();
+      const point = { left: clientX - shown.left, top: clientY - shown.top, width: 0, height: 0 };
+      const { left, top } = onSheet(point, turn, { width: shown.width, height: shown.height });
+      const scale = turned(shown, turn).width / size.width || 1;
+      return { x: left / scale, y: top / scale };
+    },
+    place(left, top, next, nextTurn, hidden) {
+      room = next;
+      turn = nextTurn;
+      const flat = turned(room, turn);
+      width = flat.width;
+      box.hidden = hidden;
+      box.style.transform = `translate(${left}px, ${top}px)`;
+      box.style.width = `${room.width}px`;
+      box.style.height = `${room.height}px`;
+      sheet.style.width = `${flat.width}px`;
+      sheet.style.height = `${flat.height}px`;
+      sheet.style.transform = turning(turn, room);
+      sheet.style.setProperty("--total-scale-factor", String(width / size.width));
+    },
+    sharp: (scale) =>
+      image !== undefined || (canvas !== undefined && canvasScale === scale && canvasWidth === width),
+    sharpness: () => (image ? image.naturalWidth / (width || 1) : canvasScale),
     drawn: () => canvas !== undefined || image !== undefined,
     failed: () => failed,
     busy: () => painting !== undefined,
     draw(page, scale) {
       cancel();
-      const [forWidth, whole] = [width, { left: 0, top: 0, width, height }];
-      const started = paint(page, width, scale, whole);
+      const flat = turned(room, turn);
+      const started = paint(page, flat.width, scale, { left: 0, top: 0, ...flat });
       return finish(started, () => {
         if (canvas) release(canvas);
         canvas = started.canvas;
         canvasScale = scale;
-        canvasWidth = forWidth;
+        canvasWidth = flat.width;
         canvas.className = styles.canvas ?? "";
         // Pages speak through their text; to the ear the picture of it says nothing.
         canvas.setAttribute("aria-hidden", "true");
-        element.prepend(canvas);
+        sheet.prepend(canvas);
         mark.hidden = true;
       });
     },
+    drawPicture,
+    fail,
+    lay,
+    resize(next) {
+      size = next;
+    },
     drawPatch(page, scale, region) {
       cancel();
-      const [forWidth, started] = [width, paint(page, width, scale, region)];
+      const part = onSheet(region, turn, room);
+      const [forWidth, started] = [width, paint(page, width, scale, part)];
       return finish(started, () => {
         dropPatch();
         if (forWidth !== width) return release(started.canvas);
         patch = started.canvas;
         patch.className = styles.patch ?? "";
         patch.setAttribute("aria-hidden", "true");
-        patch.style.left = `${region.left}px`;
-        patch.style.top = `${region.top}px`;
-        patch.style.width = `${region.width}px`;
-        patch.style.height = `${region.height}px`;
-        canvas?.after(patch);
+        patch.style.left = `${part.left}px`;
+        patch.style.top = `${part.top}px`;
+        patch.style.width = `${part.width}px`;
+        patch.style.height = `${part.height}px`;
+        (image ?? canvas)?.after(patch);
       });
     },
-    drawPicture: showPicture,
-    lay: (overlay, size) => lay(image ? { rectangles: overlay.rectangles } : overlay, size),
     dropPatch,
     addText(pdfjs, page) {
       if (text) return;
       const place = document.createElement("div");
       place.className = styles.text ?? "";
-      const viewport = page.getViewport({ scale: 1 });
       const layer = new pdfjs.TextLayer({
         textContentSource: page.streamTextContent(),
         container: place,
-        viewport,
+        viewport: page.getViewport({ scale: 1 }),
       });
       text = { layer, element: place };
-      element.append(place);
+      sheet.append(place);
       layer.render().catch(() => {
         // Cancelled, or a text that cannot be read: the picture of the page is enough.
       });
     },
     cancel,
-    release() {
+    remove() {
+      gone = true;
       cancel();
       dropPatch();
       text?.layer.cancel();
-      text?.element.remove();
-      text = undefined;
       if (canvas) release(canvas);
       canvas = undefined;
-      image?.remove();
       image = undefined;
-      if (!failed) mark.hidden = false;
-    },
-    remove() {
-      this.release();
-      element.remove();
+      box.remove();
     },
   };
 }

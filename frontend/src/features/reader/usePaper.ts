@@ -4,6 +4,7 @@ import { i18n } from "../../i18n/i18n";
 import type { Progress } from "../../reader/bytes";
 import { type OpenPaper, openPaper } from "../../reader/document";
 import { type FailureKind, failureOf } from "../../reader/failure";
+import { openLayers } from "../../reader/layers";
 import type { Size } from "../../reader/layout";
 import type { Overlay } from "../../reader/leaf";
 import { type Place, rememberedPlace, rememberPlace } from "../../reader/place";
@@ -40,6 +41,8 @@ export function usePaper(scroller: RefObject<HTMLElement | null>, source: Source
   const [state, setState] = useState<PaperState>({ stage: "loading" });
   const [attempt, setAttempt] = useState(0);
   const viewer = useRef<Viewer>(undefined);
+  const [layers] = useState(openLayers);
+  const [moves] = useState(() => new Set<() => void>());
   const { url, hash } = source ?? {};
   const latest = useRef(source);
   useEffect(() => {
@@ -103,6 +106,10 @@ export function usePaper(scroller: RefObject<HTMLElement | null>, source: Source
         },
         picture: wanted.picture,
         overlay: wanted.overlay,
+        onLeaf: layers.onLeaf,
+        ownMove: () => {
+          for (const told of moves) told();
+        },
         moved: (position) => {
           change({ position });
           remember();
@@ -136,7 +143,15 @@ export function usePaper(scroller: RefObject<HTMLElement | null>, source: Source
       stopTaps();
       close();
     };
-  }, [scroller, url, hash, attempt]);
+  }, [scroller, url, hash, attempt, layers, moves]);
 
-  return { state, viewer, retry: () => setAttempt((n) => n + 1) };
+  return {
+    state,
+    viewer,
+    retry: () => setAttempt((n) => n + 1),
+    /** What lies on the pages besides their letters: `layers.add` in an effect. */
+    layers,
+    /** Told when the reader moves by their own hand: add to it in an effect. */
+    moves,
+  };
 }
