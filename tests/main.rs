@@ -13,11 +13,14 @@ mod api {
     mod agenda;
     mod bad_input;
     mod devices;
+    mod hand;
+    mod hand_kept;
     mod intakes;
     mod meetings;
     mod papers;
     mod permissions;
     mod rehearsals;
+    mod remarks;
     mod session;
     mod vault;
 }

@@ -7,7 +7,9 @@ mod m20261122_000002_meeting;
 mod m20261126_000003_papers;
 mod m20261126_000004_unneeded_files;
 mod m20261126_000005_search;
+mod m20261126_000006_hand;
 mod m20261126_000007_vault_keys;
+mod m20261126_000008_remarks;
 
 /// All steps, oldest first.
 pub struct Migrator;
@@ -21,7 +23,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000003_papers::Migration),
             Box::new(m20261126_000004_unneeded_files::Migration),
             Box::new(m20261126_000005_search::Migration),
+            Box::new(m20261126_000006_hand::Migration),
             Box::new(m20261126_000007_vault_keys::Migration),
+            Box::new(m20261126_000008_remarks::Migration),
         ]
     }
 }

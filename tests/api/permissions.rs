@@ -60,6 +60,7 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         .replace("{hash}", &m.hash)
         .replace("{intake_id}", &m.device)
         .replace("{page}", "1")
+        .replace("{remark_id}", &m.device)
         .replace("{device_id}", &m.device)
         .replace("{pairing_id}", &m.device);
     let request = house.request(method.clone(), &filled);
@@ -82,6 +83,13 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         ("POST", "/api/meetings/{meeting_id}/intakes") => Some(json!({ "item_id": m.item, "name": "d.pdf", "size": 10 })),
         ("POST", "/api/meetings/{meeting_id}/intakes/{intake_id}/password") => Some(json!({ "password": "x" })),
         ("PUT", "/api/meetings/{meeting_id}/papers/{paper_id}/reading") => Some(json!({ "hash": m.hash })),
+        ("POST", "/api/meetings/{meeting_id}/papers/{paper_id}/hand") => {
+            Some(json!({ "hash": m.hash, "ops": [{ "id": uuid::Uuid::from_u128(7), "page": 1, "kind": "bookmark" }] }))
+        }
+        ("POST", "/api/meetings/{meeting_id}/papers/{paper_id}/remarks") => Some(json!({
+            "id": uuid::Uuid::from_u128(8), "hash": m.hash, "page": 1, "area": [0, 0, 9, 9], "text": "a", "to": "secretariat"
+        })),
+        ("POST", "/api/meetings/{meeting_id}/papers/{paper_id}/hand/carry") => Some(json!({ "from": m.hash, "to": m.hash })),
         ("PATCH", "/api/meetings/{meeting_id}/papers/{paper_id}") => Some(json!({ "revision": 4, "title": "B" })),
         _ => None,
     };

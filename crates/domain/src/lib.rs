@@ -13,6 +13,7 @@ pub mod decide;
 pub mod difference;
 pub mod event;
 pub mod fold;
+pub mod hand;
 pub mod ids;
 pub mod journal;
 pub mod merge_patch;

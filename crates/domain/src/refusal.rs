@@ -107,6 +107,8 @@ pub enum Thing {
     Classification,
     /// An upload.
     Intake,
+    /// A remark on a paper.
+    Remark,
 }
 
 /// Why a command was refused. [`Refusal::code`] is stable.
@@ -217,6 +219,7 @@ impl Refusal {
                     Thing::Paper => ("tài liệu", "paper"),
                     Thing::Classification => ("mức độ mật", "classification"),
                     Thing::Intake => ("tệp đang nhận", "upload"),
+                    Thing::Remark => ("ý kiến", "remark"),
                     Thing::Person => ("người này trong danh bạ", "person in the directory"),
                     Thing::MeetingKind => ("loại cuộc họp này", "kind of meeting"),
                 };

@@ -8,6 +8,7 @@ pub mod convert;
 pub mod copy;
 pub mod examine;
 mod fonts;
+pub mod ink;
 pub mod kind;
 pub mod legacy;
 pub mod missing;

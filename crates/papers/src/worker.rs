@@ -19,6 +19,7 @@ use crate::{
     convert::{self, Conversion},
     copy::{self, Copy, Reason, Removed},
     examine::{Examination, examine, open},
+    ink::{self, Mark, Unmarkable},
     kind::{Unusable, kind},
     missing::Missing,
     office::{self, Block},
@@ -28,18 +29,22 @@ use crate::{
     text::{self, PageText, Told},
 };
 
+mod limits;
+
+pub use limits::Limits;
+
 /// The word our binary is called with to be the child.
 pub const WORD: &str = "papers-worker";
 
-/// Longest order, in bytes: roots are part of it.
-const LONGEST_ORDER: u64 = 4 << 20;
+/// Longest order, in bytes: roots are part of it, and everything somebody wrote on a paper.
+const LONGEST_ORDER: u64 = 64 << 20;
 /// How long images are made smaller in a reading copy. What is left by then stays as it is.
 const IMAGES: Duration = Duration::from_secs(10);
 /// How long a step takes on more pages before it ends with what it has, or without.
 const ENOUGH: Duration = Duration::from_secs(22);
 
 /// What is to be done with a file.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Say what the file is. Answers [`Answer::Examined`].
@@ -87,6 +92,16 @@ pub enum Step {
         #[serde(default)]
         password: Option<String>,
     },
+    /// Write somebody's marks into a PDF. Answers [`Answer::Annotated`], and the PDF follows as bytes; or [`Answer::NotAnnotated`].
+    Annotate {
+        /// What they put where.
+        marks: Vec<Mark>,
+        /// Who they are.
+        author: String,
+        /// A line written over every page.
+        #[serde(default)]
+        watermark: Option<String>,
+    },
     /// Find the signatures of a PDF and verify them. Answers [`Answer::Signatures`].
     Signatures {
         /// Tried on a file that has one.
@@ -110,60 +125,7 @@ pub enum Step {
     },
 }
 
-/// Most a step may use. It is stopped at any of them, and the file is at fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Address space, in bytes, of each process.
-    pub memory: u64,
-    /// Seconds, by the clock and of processor time.
-    pub seconds: u64,
-    /// Largest file it may write, in bytes, into a folder of its own that is removed afterwards. None: it gets no folder, and
-    /// can neither write nor open a file.
-    pub scratch: Option<u64>,
-}
-
 impl Step {
-    /// What it may use.
-    pub fn limits(&self) -> Limits {
-        match self {
-            // LibreOffice starts in 0.6 GiB; a paper full of photographs is what the rest is for.
-            Self::Convert => Limits { memory: 2 << 30, seconds: 60, scratch: Some(512 << 20) },
-            // Less than the others: where it is stopped on the first page, nothing else is tried.
-            Self::Text { .. } => Limits { memory: 2 << 30, seconds: 28, scratch: None },
-            // Of a drawn page, which is all that is written, three times the largest there is.
-            Self::Recognise { .. } => Limits { memory: 2 << 30, seconds: 30, scratch: Some(64 << 20) },
-            Self::Examine { .. } => Limits { memory: 1 << 30, seconds: 30, scratch: None },
-            Self::Office | Self::Picture { .. } | Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => {
-                Limits { memory: 2 << 30, seconds: 30, scratch: None }
-            }
-        }
-    }
-
-    /// Whether somebody stands and waits for it. Such steps have places of their own, so that a study of a thousand pages
-    /// does not hold them up.
-    pub fn is_awaited(&self) -> bool {
-        match self {
-            Self::Convert | Self::Office | Self::Recognise { .. } => false,
-            Self::Examine { .. } | Self::Picture { .. } => true,
-            Self::Text { .. } | Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => false,
-        }
-    }
-
-    /// What it is called in logs: never what it holds.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Convert => "convert",
-            Self::Office => "office",
-            Self::Recognise { .. } => "recognise",
-            Self::Examine { .. } => "examine",
-            Self::Text { .. } => "text",
-            Self::Picture { .. } => "picture",
-            Self::Strip { .. } => "strip",
-            Self::Copy { .. } => "copy",
-            Self::Signatures { .. } => "signatures",
-        }
-    }
-
     /// Reads the order the child begins with.
     pub fn read(input: &mut impl BufRead) -> io::Result<Self> {
         let mut line = Vec::new();
@@ -207,6 +169,10 @@ pub enum Answer {
     },
     /// There is no reading copy: the original is to be served.
     NoCopy(Reason),
+    /// The marks are in the file, which follows as bytes.
+    Annotated,
+    /// The marks cannot be put into the file.
+    NotAnnotated(Unmarkable),
     /// The signatures, in the order they were made.
     Signatures(Vec<Signature>),
     /// The office file is a PDF now, which follows as bytes.
@@ -334,6 +300,13 @@ pub fn carry_out(step: Step, mut input: impl Read, out: &mut Out<impl Write>) ->
                 Err(reason) => out.answer(Answer::NoCopy(reason)),
             }
         }
+        Step::Annotate { marks, author, watermark } => match ink::annotated(&bytes, &marks, &author, watermark.as_deref()) {
+            Ok(copy) => {
+                out.answer(Answer::Annotated)?;
+                out.bytes(&copy)
+            }
+            Err(reason) => out.answer(Answer::NotAnnotated(reason)),
+        },
         Step::Signatures { password, roots } => match signature::signatures(&bytes, password.as_deref(), &roots) {
             Ok(signatures) => out.answer(Answer::Signatures(signatures)),
             Err(Unsearchable::NeedsPassword) => out.answer(Answer::Unusable(Unusable::Encrypted)),

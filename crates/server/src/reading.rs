@@ -114,7 +114,7 @@ pub fn media_type(file: &FileRef) -> &'static str {
 }
 
 /// The name of a file made a PDF.
-fn as_pdf(name: &str) -> String {
+pub fn as_pdf(name: &str) -> String {
     match name.rsplit_once('.') {
         Some((stem, ending)) if !ending.eq_ignore_ascii_case(PDF) => format!("{stem}.{PDF}"),
         _ => name.to_owned(),
@@ -122,7 +122,7 @@ fn as_pdf(name: &str) -> String {
 }
 
 /// The file, if it is readable through any door this person has.
-fn readable<'a>(state: &'a MeetingState, identity: &Identity, paper_id: PaperId, hash: &str) -> Option<&'a FileRef> {
+pub fn readable<'a>(state: &'a MeetingState, identity: &Identity, paper_id: PaperId, hash: &str) -> Option<&'a FileRef> {
     [Door::Room, Door::Desk]
         .into_iter()
         .filter_map(|door| Audience::of(state, &identity.actor, door))

@@ -227,6 +227,55 @@ table!(last_reading, "last_reading", {
     hash: String,
 });
 
+table!(hand_log, "hand_log", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    paper_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    hash: String,
+    meeting_id: Uuid,
+    head: i64,
+    carried_to: Option<String>,
+    written_at: ChronoDateTimeUtc,
+});
+
+table!(hand_op, "hand_op", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    account_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    paper_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    hash: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    number: i64,
+    id: Uuid,
+    page: i32,
+    kind: String,
+    target: Option<Uuid>,
+    text: Option<String>,
+    shape: String,
+    erased: bool,
+});
+
+table!(remark, "remark", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    meeting_id: Uuid,
+    paper_id: Uuid,
+    hash: String,
+    account_id: Uuid,
+    author: String,
+    page: i32,
+    area: String,
+    text: String,
+    sent_to: String,
+    unit: Option<String>,
+    sent_at: ChronoDateTimeUtc,
+    read_at: Option<ChronoDateTimeUtc>,
+    read_by: Option<String>,
+});
+
 table!(indexed, "indexed", {
     #[sea_orm(primary_key)]
     number: i32,

@@ -134,7 +134,7 @@ fn position(digits: &str) -> Option<Option<u64>> {
 }
 
 /// RFC 6266: a plain name for old programs, the Vietnamese one in UTF-8 beside it.
-fn disposition(name: &str, download: bool) -> String {
+pub fn disposition(name: &str, download: bool) -> String {
     use std::fmt::Write;
     let plain: String = name
         .nfd()
