@@ -4,7 +4,7 @@ import { isDay } from "../features/desk/when";
 import { readQuestion } from "../features/search/question";
 import { sessionQuery } from "../features/signin/session";
 import { through } from "./guard";
-import { readerSearch } from "./reader";
+import { notesSearch, readerSearch } from "./reader";
 import { rootRoute } from "./root";
 
 const deskRoute = createRoute({
@@ -78,7 +78,15 @@ const rehearsalRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/rehearsal/RehearsalPage"), "RehearsalPage"),
 });
 
+const notesRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: "/notes",
+  validateSearch: notesSearch,
+  component: lazyRouteComponent(() => import("../features/notes/Notes"), "DeskNotes"),
+});
+
 export const deskRoutes = deskRoute.addChildren([
+  notesRoute,
   calendarRoute,
   meetingRoute,
   paperRoute,

@@ -2,7 +2,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { type Question, readQuestion } from "../features/search/question";
 import { through } from "./guard";
-import { readerSearch } from "./reader";
+import { notesSearch, readerSearch } from "./reader";
 import { rootRoute } from "./root";
 
 const roomRoute = createRoute({
@@ -47,8 +47,16 @@ const searchRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/search/RoomSearch"), "RoomSearch"),
 });
 
+const notesRoute = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/notes",
+  validateSearch: notesSearch,
+  component: lazyRouteComponent(() => import("../features/notes/Notes"), "RoomNotes"),
+});
+
 export const roomRoutes = roomRoute.addChildren([
   homeRoute,
   searchRoute,
+  notesRoute,
   meetingRoute.addChildren([meetingHomeRoute, paperRoute]),
 ]);

@@ -7,11 +7,13 @@ import { useView } from "../../live/live.react";
 import { Button } from "../../ui/Button";
 import { DownloadIcon, EditIcon, PaperIcon, PreviousIcon, ReadIcon } from "../../ui/Icon";
 import { EmptyState, ErrorState, Loading } from "../../ui/State";
+import { Remarks } from "../notes/Remarks";
 import { EditPaper } from "./EditPaper";
 import { FileFacts } from "./FileFacts";
 import { Filing } from "./Filing";
 import { Findings } from "./Findings";
 import { type Facts, readFacts } from "./factsApi";
+import { Panel } from "./Panel";
 import styles from "./PaperPage.module.css";
 import { fileAddress, type Paper } from "./papersApi";
 import { Secrecy } from "./Secrecy";
@@ -114,6 +116,9 @@ function Page({ id, paper }: { id: string; paper: Paper }) {
           <FileFacts paper={paper} facts={facts.data} />
           {facts.data?.signatures && <Signatures signatures={facts.data.signatures} />}
           <Versions id={id} paper={paper} />
+          <Panel title={t("notes.remarks.title")}>
+            <Remarks meeting={meeting} paper={id} hash={paper.hash} none={t("notes.remarks.noneDesk")} />
+          </Panel>
         </div>
       </div>
       {editing && <EditPaper id={id} onClose={() => setEditing(false)} />}

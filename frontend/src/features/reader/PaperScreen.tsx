@@ -1,5 +1,5 @@
 // One version of one paper on screen: header, notice, page, tools and bar around the engine's scroll.
-import { useRouter } from "@tanstack/react-router";
+import { useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
@@ -7,6 +7,7 @@ import { usePicture, useServerNow } from "../../live/live.react";
 import { rememberPlace } from "../../reader/place";
 import { cutSince } from "../meeting/cut";
 import { markRead } from "../meeting/readState";
+import { useOwnHand } from "../notes/OwnHand";
 import { pictureAddress } from "../papers/factsApi";
 import { fileAt } from "../papers/papersApi";
 import { useSession } from "../signin/session";
@@ -43,7 +44,8 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const cut = cutSince(picture);
   const wide = useWide();
   const { account_id: account } = useSession();
-  const [hash, setHash] = useState(paper.hash);
+  const asked = useAskedVersion();
+  const [hash, setHash] = useState(asked ?? paper.hash);
   const [asking, setAsking] = useState(false);
   const [accepted, setAccepted] = useState(view.agenda.current);
   const scroller = useRef<HTMLElement>(null);
@@ -52,7 +54,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const original = fileAt(meeting, id, hash);
   const { opening, source, found, failure, retry: askAgain } = useOpening(meeting, id, hash);
   const without = opening !== undefined && opening.hash === undefined;
-  const { state: drawn, viewer, retry } = usePaper(scroller, without ? undefined : source);
+  const { state: drawn, viewer, layers, retry } = usePaper(scroller, without ? undefined : source);
   const state: PaperState = failure && !opening ? { stage: "failed", failure } : drawn;
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -71,6 +73,17 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const changed = opening?.changed_pages ?? [];
   const pages = state.pages ?? opening?.pages ?? paper.pages;
   const page = state.position?.page ?? 1;
+  const own = useOwnHand({
+    account,
+    meeting,
+    paper: id,
+    hash,
+    current: hash === paper.hash,
+    scroller,
+    layers,
+    wide,
+    page,
+  });
   const title = paper.symbol
     ? t("reader.titleWithSymbol", { title: paper.title, symbol: paper.symbol })
     : paper.title;
@@ -105,8 +118,9 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
     acts[key]();
   });
 
-  const tools = (
+  const tools = own.tools || (
     <Tools
+      write={own.write}
       wide={wide}
       position={state.position}
       onZoom={(zoom) => viewer.current?.setZoom(zoom)}
@@ -133,7 +147,12 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
         cut={cut}
       />
       <div className={styles.body}>
-        {wide && tools}
+        {wide && (
+          <div className={styles.side}>
+            {tools}
+            {own.status}
+          </div>
+        )}
         <main className={styles.main}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section ref={scroller} className={styles.scroller} aria-label={t("reader.pages")} tabIndex={0} />
@@ -158,6 +177,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
               />
             )
           )}
+          {state.stage === "shown" && own.offer}
           <Strip
             cut={cut}
             withdrawn={withdrawn || state.stalled === "missing"}
@@ -175,6 +195,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
           />
         </main>
       </div>
+      {!wide && own.status}
       {!wide && tools}
       <PageBar
         meeting={meeting}
@@ -189,7 +210,15 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
         onAsk={() => setAsking(true)}
         onOpen={open}
       />
+      {own.dialog}
       <GoTo open={asking} page={page} pages={pages} onClose={() => setAsking(false)} onGo={goTo} />
     </div>
   );
+}
+
+/** An older version, where the address names one: it is in the list of one's notes. */
+function useAskedVersion(): string | undefined {
+  const location = useLocation();
+  const [asked] = useState(() => (location.search as { version?: string }).version);
+  return asked;
 }

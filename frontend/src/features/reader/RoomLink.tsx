@@ -6,12 +6,14 @@ export interface RoomLinkProps {
   meeting: string;
   className?: string;
   label?: string;
+  /** Elsewhere than the meeting itself. */
+  to?: string;
   children: ReactNode;
 }
 
-export function RoomLink({ meeting, className, label, children }: RoomLinkProps) {
+export function RoomLink({ meeting, className, label, to, children }: RoomLinkProps) {
   const router = useRouter();
-  const address = roomAddress(meeting);
+  const address = to ?? roomAddress(meeting);
   return (
     <a
       href={address}
@@ -44,6 +46,16 @@ export const paperAddress = (meeting: string, paper: string, page?: number) => {
   const asked = search.size > 0 ? `?${search}` : "";
   return `/${door}/meetings/${meeting}/papers/${paper}${asked}`;
 };
+
+/** A page of a version of a paper; without a version of the shown one. */
+export const versionAddress = (meeting: string, paper: string, page: number, version?: string) => {
+  const address = paperAddress(meeting, paper, page);
+  return version ? `${address}&version=${version}` : address;
+};
+
+/** My notes, of this meeting first. */
+export const notesAddress = (meeting: string) =>
+  `/${atDesk() ? "desk" : "room"}/notes?meeting=${meeting}&within=${meeting}`;
 
 /** The reader's address for somebody at the chair's console. */
 export const paperFromChair = (meeting: string, paper: string) =>

@@ -1,5 +1,6 @@
 // How large the page is, and the way back to the paper before: a rail beside the page, a row below it on narrow screens.
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Zoom } from "../../reader/layout";
 import { ZOOM_STEPS } from "../../reader/layout";
@@ -31,6 +32,8 @@ export interface ToolsProps {
   meeting: string;
   /** What was asked when this paper was found. */
   query?: string;
+  /** Takes up the pen. */
+  write?: { label: string; icon: ReactNode; press(): void };
 }
 
 export function Tools(props: ToolsProps) {
@@ -47,6 +50,12 @@ export function Tools(props: ToolsProps) {
   );
   return (
     <section className={wide ? styles.rail : styles.row} aria-label={t("reader.tools")}>
+      {props.write && (
+        <button type="button" className={`${styles.tool} ${styles.write}`} onClick={props.write.press}>
+          {props.write.icon}
+          <span>{props.write.label}</span>
+        </button>
+      )}
       <button
         type="button"
         className={styles.tool}

@@ -2,6 +2,7 @@
 export { chair } from "./chair";
 export { common } from "./common";
 export { desk } from "./desk";
+export { notes } from "./notes";
 export { pack } from "./pack";
 export { papers } from "./papers";
 export { reader } from "./reader";

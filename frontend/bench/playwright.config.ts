@@ -1,0 +1,5 @@
+// Measures in a browser; run by hand (`npm run bench`), never as a test: figures depend on the machine.
+import { defineConfig } from "@playwright/test";
+import base from "../playwright.config";
+
+export default defineConfig({ ...base, testDir: ".", testMatch: /.*\.bench\.ts/, timeout: 600_000 });
