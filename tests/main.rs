@@ -12,6 +12,7 @@ mod support;
 mod api {
     mod agenda;
     mod bad_input;
+    mod calls;
     mod devices;
     mod hand;
     mod hand_kept;

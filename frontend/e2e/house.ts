@@ -12,6 +12,7 @@ export type Login =
   | "tram.vtn"
   | "ha.ntm"
   | "dat.vt"
+  | "thuoc.cv"
   | "nghia.hs"
   | "manhinh"
   | "quantri";

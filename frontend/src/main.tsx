@@ -7,6 +7,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { applyChoices } from "./device/choices";
 import { startTranslation } from "./i18n/i18n";
 import { openRouter } from "./routes/router";
 import { installShell } from "./shell/shell";
@@ -14,6 +15,7 @@ import { applyTextSize, textSize } from "./ui/textSize";
 import { watchVaults } from "./vault/keeper";
 
 applyTextSize(textSize());
+applyChoices();
 startTranslation();
 // Our server is on the same network, perhaps without any internet: what the browser thinks of "online" says nothing.
 const queries = new QueryClient({

@@ -10,6 +10,7 @@ mod m20261126_000005_search;
 mod m20261126_000006_hand;
 mod m20261126_000007_vault_keys;
 mod m20261126_000008_remarks;
+mod m20261126_000009_calls;
 
 /// All steps, oldest first.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000006_hand::Migration),
             Box::new(m20261126_000007_vault_keys::Migration),
             Box::new(m20261126_000008_remarks::Migration),
+            Box::new(m20261126_000009_calls::Migration),
         ]
     }
 }

@@ -62,6 +62,7 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         .replace("{page}", "1")
         .replace("{remark_id}", &m.device)
         .replace("{device_id}", &m.device)
+        .replace("{call_id}", &m.device)
         .replace("{pairing_id}", &m.device);
     let request = house.request(method.clone(), &filled);
     let body: Option<Value> = match (method.as_str(), path) {
@@ -78,6 +79,8 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         ("POST", "/api/meetings/{meeting_id}/attendees") => Some(json!({ "attendees": [{ "person_id": m.somebody, "role": "member" }] })),
         ("PATCH", "/api/meetings/{meeting_id}/attendees/{attendee_id}") => Some(json!({ "revision": 3, "seat": "A1" })),
         ("POST", "/api/meetings/{meeting_id}/attendance/{attendee_id}") => Some(json!({ "present": true })),
+        ("POST", "/api/meetings/{meeting_id}/calls") => Some(json!({ "kind": "water" })),
+        ("PUT", "/api/calls/{call_id}") => Some(json!({ "state": "received" })),
         ("PUT", "/api/meetings/{meeting_id}/lead") => Some(json!({ "paper_id": m.paper })),
         ("POST", "/api/meetings/{meeting_id}/session/advance") => Some(json!({ "to": "next" })),
         ("POST", "/api/meetings/{meeting_id}/intakes") => Some(json!({ "item_id": m.item, "name": "d.pdf", "size": 10 })),

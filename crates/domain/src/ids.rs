@@ -54,6 +54,8 @@ id_type!(
     PairingId,
     /// One sign-in on one browser.
     SessionId,
+    /// Somebody in the room asking for service.
+    CallId,
     /// One intention of one person, kept over retries.
     IdempotencyKey,
 );

@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod apply;
 pub mod attendee;
 pub mod audience;
+pub mod call;
 pub mod command;
 pub mod decide;
 pub mod difference;

@@ -109,6 +109,8 @@ pub enum Action {
     LeadPaper,
     /// Give the lead to a presenter, take it from whoever has it, or refuse it.
     GrantLead,
+    /// Ask for water, paper, a technician, the secretary.
+    CallService,
 }
 
 /// Whether somebody under `hat` may do `action` while the meeting is in `phase`.
@@ -136,6 +138,7 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
         (A::CloseSession, H::Chair | H::Secretary, P::Open | P::Paused) => true,
 
         (A::CheckIn, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Published | P::Open | P::Paused) => true,
+        (A::CallService, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Published | P::Open | P::Paused) => true,
         (A::MarkAttendance, H::Secretariat | H::Secretary, P::Published | P::Open | P::Paused) => true,
 
         // Of these, only the presenter of the current item: `decide` looks.
@@ -161,7 +164,8 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
             | A::CheckIn
             | A::MarkAttendance
             | A::LeadPaper
-            | A::GrantLead,
+            | A::GrantLead
+            | A::CallService,
             H::Secretariat | H::Chair | H::Secretary | H::Member | H::Invited | H::Guest | H::Wall,
             P::Draft | P::Published | P::Open | P::Paused | P::Closed,
         ) => false,
@@ -180,6 +184,8 @@ pub enum HouseAction {
     ReadDirectory,
     /// Pair, list and revoke tablets.
     ManageDevices,
+    /// See who in any room asks for service, and see to it.
+    AnswerCalls,
 }
 
 /// Whether an account of `role` may do `action`.
@@ -187,10 +193,10 @@ pub fn may_in_house(role: HouseRole, action: HouseAction) -> bool {
     use HouseAction as A;
     use HouseRole as R;
     match (action, role) {
-        (A::CreateMeeting | A::SeeAllMeetings | A::ReadDirectory, R::Secretariat) => true,
+        (A::CreateMeeting | A::SeeAllMeetings | A::ReadDirectory | A::AnswerCalls, R::Secretariat) => true,
         (A::ManageDevices | A::ReadDirectory, R::Administrator) | (A::ManageDevices, R::Secretariat) => true,
-        (A::CreateMeeting | A::SeeAllMeetings, R::Administrator) => false,
-        (A::CreateMeeting | A::SeeAllMeetings | A::ReadDirectory | A::ManageDevices, R::Display | R::Person) => false,
+        (A::CreateMeeting | A::SeeAllMeetings | A::AnswerCalls, R::Administrator) => false,
+        (A::CreateMeeting | A::SeeAllMeetings | A::ReadDirectory | A::ManageDevices | A::AnswerCalls, R::Display | R::Person) => false,
     }
 }
 

@@ -109,6 +109,8 @@ pub enum Thing {
     Intake,
     /// A remark on a paper.
     Remark,
+    /// A call for service that is still open.
+    Call,
 }
 
 /// Why a command was refused. [`Refusal::code`] is stable.
@@ -218,6 +220,7 @@ impl Refusal {
                     Thing::Attendee => ("đại biểu", "attendee"),
                     Thing::Paper => ("tài liệu", "paper"),
                     Thing::Classification => ("mức độ mật", "classification"),
+                    Thing::Call => ("yêu cầu phục vụ còn chờ", "open call for service"),
                     Thing::Intake => ("tệp đang nhận", "upload"),
                     Thing::Remark => ("ý kiến", "remark"),
                     Thing::Person => ("người này trong danh bạ", "person in the directory"),

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{audience::Audience, event::Recorded, ids::PaperId, state::MeetingState};
+use domain::{audience::Audience, event::Recorded, ids::PaperId, permission::Hat, state::MeetingState};
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use crate::{
@@ -45,6 +45,8 @@ pub struct Room {
     lanes: Semaphore,
     /// What whoever leads shows.
     pub(crate) leading: Leading,
+    /// Counts calls for service: whoever cares asks what has become of theirs.
+    calls: AtomicU64,
     /// Where other nodes hear of it.
     pub(crate) abroad: Option<Abroad>,
 }
@@ -52,6 +54,13 @@ pub struct Room {
 struct Inner {
     state: Arc<MeetingState>,
     channels: HashMap<Audience, (Channel, Instant)>,
+}
+
+/// What has been shown beside the picture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) led: u64,
+    pub(crate) calls: u64,
 }
 
 /// What somebody finds who looks again.
@@ -88,6 +97,7 @@ impl Room {
             rights: AtomicU64::new(0),
             lanes: Semaphore::new(cores),
             leading: Leading::default(),
+            calls: AtomicU64::new(0),
             abroad,
         }
     }
@@ -222,6 +232,43 @@ impl Room {
             channel.rows.retain(|one| !Arc::ptr_eq(one, row));
         }
         true
+    }
+
+    /// Somebody asks for service, or has been seen to.
+    pub fn called(&self) {
+        self.calls.fetch_add(1, Ordering::Release);
+        let inner = self.lock();
+        for (channel, _) in inner.channels.values() {
+            for row in &channel.rows {
+                row.bell.notify_one();
+            }
+            channel.bell.send_modify(|rings| *rings += 1);
+        }
+    }
+
+    /// How often somebody called, or was seen to.
+    pub(crate) fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Acquire)
+    }
+
+    /// What is new for `audience` beside the picture, judged at `rights`.
+    pub(crate) fn beside(&self, audience: &Audience, rights: u64, seen: &mut Seen) -> Vec<Frame> {
+        let now = Seen { led: self.leading.count(), calls: self.calls.load(Ordering::Acquire) };
+        if now == *seen {
+            return Vec::new();
+        }
+        let mut frames = Vec::new();
+        if now.calls != seen.calls {
+            seen.calls = now.calls;
+            if audience.hat != Hat::Wall {
+                frames.push(Frame::new(&format!("{{\"calls\":{}}}", now.calls), false));
+            }
+        }
+        if let Some((count, frame)) = self.led_at(audience, rights).filter(|(count, _)| *count != seen.led) {
+            seen.led = count;
+            frames.push(frame);
+        }
+        frames
     }
 
     /// What whoever leads shows to `audience` now, and its count.

@@ -18,7 +18,7 @@ use tokio::{sync::Notify, time::Instant};
 use crate::{
     channel::HEARTBEAT,
     frame::{Frame, Piece},
-    room::Room,
+    room::{Room, Seen},
     seat::{Offer, Seat},
 };
 
@@ -81,8 +81,7 @@ impl Row {
         let mut placed: Vec<Placed> = Vec::new();
         let mut silent_at = Instant::now() + HEARTBEAT;
         let (mut swept_at, mut next_at) = (Instant::now(), Instant::now());
-        // Count of what whoever leads showed last.
-        let mut led = 0;
+        let mut seen = Seen::default();
         loop {
             let silent = tokio::time::timeout_at(silent_at, self.bell.notified()).await.is_err();
             // A change that comes alone is shown at once; of many, what gathers.
@@ -102,11 +101,7 @@ impl Row {
                     break wrote;
                 }
             };
-            if room.leading.count() != led
-                && let Some((count, frame)) = room.led_at(&audience, rights)
-                && count != led
-            {
-                led = count;
+            for frame in room.beside(&audience, rights, &mut seen) {
                 wrote |= Self::show(&frame, &mut placed);
             }
             drop(lane);
@@ -172,8 +167,8 @@ impl Row {
         (!moved).then_some(wrote)
     }
 
-    /// Shows what whoever leads shows, to those who take it at once: the others get what is newest when they do. Whether there
-    /// was anybody.
+    /// Shows what is no part of the picture, to those who take it at once: the others get what is newest when they do. Whether
+    /// there was anybody.
     fn show(frame: &Frame, placed: &mut Vec<Placed>) -> bool {
         let mut piece: Option<Piece> = None;
         let mut shown = false;

@@ -8,7 +8,7 @@ use tokio::{sync::watch, time::Instant};
 use crate::{
     channel::HEARTBEAT,
     frame::Frame,
-    room::{Look, Resume, Room},
+    room::{Look, Resume, Room, Seen},
     start::{First, Start, opening},
     viewer::Viewer,
 };
@@ -25,8 +25,7 @@ pub struct Subscription {
     bell: watch::Receiver<u64>,
     rights: u64,
     seq: u64,
-    /// Count of what whoever leads showed last.
-    led: u64,
+    seen: Seen,
     /// Frames to hand out before waiting: the first snapshot or what was missed.
     first: Option<Vec<Frame>>,
     behind: bool,
@@ -40,8 +39,9 @@ impl Subscription {
         let behind = matches!(start.first, First::Snapshot(_)) || !start.frames.is_empty();
         let Start { audience, seq, rights, led, .. } = start;
         let bell = room.bell(&audience);
-        let led = led.map_or(0, |(count, _)| count);
-        Some(Self { room, viewer, audience, bell, rights, seq, led, first, behind })
+        // Whoever comes asks by themselves what has become of their calls.
+        let seen = Seen { led: led.map_or(0, |(count, _)| count), calls: room.calls() };
+        Some(Self { room, viewer, audience, bell, rights, seq, seen, first, behind })
     }
 
     /// Whether there is something to hand out beyond a bare greeting: a snapshot, or frames that were missed.
@@ -64,14 +64,13 @@ impl Subscription {
                     let Start { audience, rights, seq, led, .. } = *start;
                     self.bell = self.room.bell(&audience);
                     (self.audience, self.rights, self.seq) = (audience, rights, seq);
-                    self.led = led.map_or(self.led, |(count, _)| count);
+                    self.seen.led = led.map_or(self.seen.led, |(count, _)| count);
                     return Ok(frames);
                 }
                 Look::Frames { seq, frames, rights } => {
                     (self.rights, self.seq) = (rights, seq);
-                    let led = self.room.led_at(&self.audience, rights).filter(|(count, _)| *count != self.led);
-                    self.led = led.as_ref().map_or(self.led, |(count, _)| *count);
-                    let frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).chain(led.map(|(_, frame)| frame)).collect();
+                    let beside = self.room.beside(&self.audience, rights, &mut self.seen);
+                    let frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).chain(beside).collect();
                     if !frames.is_empty() {
                         return Ok(frames);
                     }

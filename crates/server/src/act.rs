@@ -174,6 +174,13 @@ impl Rooms {
         }
     }
 
+    /// Somebody in this meeting asks for service, or has been seen to.
+    pub async fn called(&self, meeting_id: MeetingId) {
+        for handle in self.live(Some(meeting_id)).await {
+            handle.room.called();
+        }
+    }
+
     /// What whoever leads a paper shows at another node.
     pub async fn shown(&self, meeting_id: MeetingId, by: &str, what: &str) {
         if by == self.boot {

@@ -28,6 +28,8 @@ use crate::{
 
 /// How often files are looked after.
 const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+/// How long a call for service is remembered.
+const CALLS_KEPT: chrono::TimeDelta = chrono::TimeDelta::days(7);
 /// What a house is called before it is set up.
 const NAMELESS: &str = "Nghị Sự";
 
@@ -133,6 +135,7 @@ async fn answer(mut doorbell: Doorbell, rooms: &Rooms, sign_ins: &SignIns) {
         match doorbell.next().await {
             Ring::Reached(meeting_id, seq) => rooms.reached(Some(meeting_id), seq).await,
             Ring::SignedOut(session_id) => sign_ins.end(session_id),
+            Ring::Called(meeting_id) => rooms.called(meeting_id).await,
             Ring::Shown { meeting_id, by, what } => rooms.shown(meeting_id, &by, &what).await,
             Ring::Missed => {
                 rooms.reached(None, u64::MAX).await;
@@ -151,6 +154,10 @@ async fn look_after_files(store: &Store) {
         match store.sweep_files(clock::now()).await {
             Ok(swept) => tracing::info!(needed = swept.needed, marked = swept.marked, deleted = swept.deleted, "looked after files"),
             Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "files could not be looked after"),
+        }
+        match store.forget_calls(clock::now() - CALLS_KEPT).await {
+            Ok(forgotten) => tracing::info!(forgotten, "forgot calls for service"),
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "calls for service could not be forgotten"),
         }
         tokio::time::sleep(DAY).await;
     }

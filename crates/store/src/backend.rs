@@ -134,6 +134,7 @@ pub(crate) async fn ring(db: &impl ConnectionTrait, word: Ring) -> Result<(), Db
         let word = match word {
             Ring::Reached(meeting_id, seq) => format!("{meeting_id} {seq}"),
             Ring::SignedOut(session_id) => format!("{session_id} {SIGNED_OUT}"),
+            Ring::Called(meeting_id) => format!("{meeting_id} {CALLED}"),
             Ring::Shown { meeting_id, by, what } => format!("{meeting_id} {SHOWN}{by} {what}"),
             Ring::Missed => return Ok(()),
         };
@@ -150,6 +151,8 @@ const QUIET: Duration = Duration::from_secs(10);
 /// Stands where a seq stands otherwise.
 const SIGNED_OUT: &str = "signed_out";
 
+/// Stands where a seq stands otherwise.
+const CALLED: &str = "called";
 /// Begins what is shown.
 const SHOWN: &str = "shown ";
 
@@ -160,6 +163,8 @@ pub enum Ring {
     Reached(MeetingId, u64),
     /// A sign-in has ended.
     SignedOut(SessionId),
+    /// In this meeting somebody asks for service, or has been seen to.
+    Called(MeetingId),
     /// Whoever leads a paper shows this. Nothing is kept of it, and whoever misses it is shown it again.
     Shown {
         /// Where.
@@ -248,6 +253,9 @@ fn heard(word: &str) -> Option<Ring> {
     let (id, what) = word.split_once(' ')?;
     if what == SIGNED_OUT {
         return id.parse().ok().map(Ring::SignedOut);
+    }
+    if what == CALLED {
+        return id.parse().ok().map(Ring::Called);
     }
     if let Some(shown) = what.strip_prefix(SHOWN) {
         let (by, what) = shown.split_once(' ')?;

@@ -287,6 +287,21 @@ table!(indexed, "indexed", {
     next_page: Option<i32>,
 });
 
+table!(service_call, "service_call", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    meeting_id: Uuid,
+    attendee_id: Uuid,
+    name: String,
+    post: String,
+    seat: Option<String>,
+    kind: String,
+    state: String,
+    called_at: DateTimeUtc,
+    received_at: Option<DateTimeUtc>,
+    ended_at: Option<DateTimeUtc>,
+});
+
 table!(search_word, "search_word", {
     #[sea_orm(primary_key, auto_increment = false)]
     word: String,

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod backend;
 pub mod calendar;
+pub mod calls;
 mod entity;
 pub mod files;
 pub mod hand;

@@ -51,7 +51,32 @@ export interface PatchFrame {
   patch?: Record<string, unknown>;
   notices?: LiveNotice[];
 }
-export type Frame = SnapshotFrame | PersonalFrame | ResumedFrame | PatchFrame;
+/** A place on a page, in fractions of it. */
+export interface Point {
+  /** From 1. */
+  page: number;
+  x: number;
+  y: number;
+}
+/** What whoever leads a paper shows: a rectangle in fractions of the page it begins on (docs/LIVE.md). */
+export interface Led extends Point {
+  /** Which lead: `view.lead.now.number`. */
+  number: number;
+  /** Rises with each. */
+  count: number;
+  width: number;
+  height: number;
+  point?: Point;
+}
+/** No part of the picture: only the newest counts. */
+export interface LedFrame {
+  lead: Led;
+}
+/** Somebody asked for service, or was seen to: whoever waits asks what has become of theirs. */
+export interface CallsFrame {
+  calls: number;
+}
+export type Frame = SnapshotFrame | PersonalFrame | ResumedFrame | PatchFrame | LedFrame | CallsFrame;
 
 export type Door = "desk" | "room" | "wall";
 

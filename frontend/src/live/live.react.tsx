@@ -53,6 +53,15 @@ export function useView<T>(select: (view: MeetingView) => T): T {
   });
 }
 
+/** The number of the page whoever carries out this lead shows now. */
+export function useLedPage(number: number | undefined): number | undefined {
+  const picture = usePictureStore();
+  return useSyncExternalStore(picture.onLed, () => {
+    const led = picture.led();
+    return led && led.number === number ? led.page : undefined;
+  });
+}
+
 /** The server's time in milliseconds, anew each second, for clocks. */
 export function useServerNow(): number {
   const picture = usePictureStore();

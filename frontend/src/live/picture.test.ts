@@ -83,3 +83,20 @@ it("names each item's state, and keeps the items that did not change", () => {
   expect(picture.getSnapshot().view?.agenda.items.a).toBe(first);
   picture.close();
 });
+
+it("keeps what is led apart from the picture, and leaves out what it does not know", () => {
+  const { picture, say } = open();
+  let told = 0;
+  picture.onLed(() => told++);
+  say({ epoch: "e", seq: 1, view });
+  say(personal);
+  const before = picture.getSnapshot();
+  say({ lead: { number: 7, count: 1, page: 4, x: 0, y: 0.5, width: 1, height: 0.5 } });
+  say({ lead: { number: 7, count: 2, page: 5, x: 0, y: 0, width: 1, height: 0.5 } });
+  say({ another: 1 });
+  expect(picture.led()).toMatchObject({ number: 7, page: 5 });
+  expect(told).toBe(2);
+  expect(picture.getSnapshot()).toBe(before);
+  expect(picture.getSnapshot().seq).toBe(1);
+  picture.close();
+});

@@ -1,5 +1,5 @@
 // The live picture of one meeting: the view the server sent, kept current, for any screen to read.
-import type { Door, Frame, Held, LiveNotice, MeetingView, Mine, WireView } from "./frame";
+import type { Door, Frame, Held, Led, LiveNotice, MeetingView, Mine, WireView } from "./frame";
 import { merge } from "./merge";
 import { type Channel, type ChannelState, type Ending, openChannel, type Surroundings } from "./socket";
 import { withStates } from "./states";
@@ -28,10 +28,20 @@ export interface Picture {
   dismiss(key: number): void;
   /** Shows what was kept of an earlier visit, until the server has spoken. */
   recall(kept: Recalled): void;
+  /** What whoever leads shows now. Apart from the picture: it changes up to thirty times a second. */
+  led(): Led | undefined;
+  onLed(listener: () => void): () => void;
+  /** Told when somebody asked for service or was seen to. */
+  onCalls(listener: () => void): () => void;
+  /** Tells the server what this tablet shows, if it can be told at once. */
+  say(text: string): boolean;
   close(): void;
 }
 
 export type Recalled = Pick<PictureState, "mine" | "heardAt" | "offset"> & { view: MeetingView };
+
+/** What is shown thirty times a second says no more often than this that the server is there. */
+const HEARD_MS = 1_000;
 
 export function openPicture(meeting: string, door: Door, world?: Surroundings): Picture {
   let state: PictureState = {
@@ -47,7 +57,10 @@ export function openPicture(meeting: string, door: Door, world?: Surroundings): 
   // From a snapshot to the personal frame the picture is still on its way to now: nothing of it is shown or told.
   let opening = false;
   let keys = 0;
+  let led: Led | undefined;
   const listeners = new Set<() => void>();
+  const ledListeners = new Set<() => void>();
+  const callsListeners = new Set<() => void>();
   const set = (change: Partial<PictureState>) => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
@@ -55,6 +68,16 @@ export function openPicture(meeting: string, door: Door, world?: Surroundings): 
 
   const receive = (frame: Frame) => {
     const heardAt = Date.now();
+    if ("lead" in frame) {
+      led = frame.lead;
+      for (const listener of ledListeners) listener();
+      if (heardAt - state.heardAt >= HEARD_MS) set({ heardAt });
+      return;
+    }
+    if ("calls" in frame) {
+      for (const listener of callsListeners) listener();
+      return;
+    }
     if ("view" in frame) {
       held = { epoch: frame.epoch, seq: frame.seq };
       // Merging onto what is held would keep deleted keys; reusing equal branches keeps the screen still.
@@ -70,6 +93,8 @@ export function openPicture(meeting: string, door: Door, world?: Surroundings): 
       const view = wire && { view: withStates(wire) };
       return set({ ...view, mine: frame.mine, seq: held?.seq ?? 0, heardAt, offset });
     }
+    // Of a version yet to come.
+    if (!("seq" in frame)) return;
     if (!held || (frame.patch && frame.seq <= held.seq)) return set({ heardAt });
     held = { ...held, seq: frame.seq };
     if (frame.patch) wire = merge(wire, frame.patch) as WireView;
@@ -107,6 +132,16 @@ export function openPicture(meeting: string, door: Door, world?: Surroundings): 
       // Whoever is shown an old picture is told that it is one.
       set({ view: withStates(view), mine, heardAt, offset, connection: "lost" });
     },
+    led: () => led,
+    onLed(listener) {
+      ledListeners.add(listener);
+      return () => ledListeners.delete(listener);
+    },
+    onCalls(listener) {
+      callsListeners.add(listener);
+      return () => callsListeners.delete(listener);
+    },
+    say: (text) => channel.say(text),
     close: () => channel.close(),
   };
 }

@@ -22,6 +22,8 @@ export interface Surroundings {
 }
 
 export interface Channel {
+  /** Sends a text if it goes out at once: where it would wait it would be old when it came. */
+  say(text: string): boolean;
   close(): void;
 }
 
@@ -35,6 +37,8 @@ const FIRST_JITTER_MS = 300;
 const LONGEST_WAIT_MS = 2_000;
 const SOCKETS_BEFORE_POLLING = 3;
 const POLLING_MS = 60_000;
+/** A line that holds this much back is too slow for more. */
+const HELD_BACK = 2_048;
 /** Longer than the server's 10 s heartbeat: an open socket this quiet is not to be trusted after a nap. */
 const DOUBTFUL_MS = 12_000;
 
@@ -183,10 +187,16 @@ export function openChannel(meeting: string, door: Door, listener: Listener, wor
     drop();
   }
 
+  const say = (text: string) => {
+    if (!socket || socket.readyState !== WebSocket.OPEN || socket.bufferedAmount > HELD_BACK) return false;
+    socket.send(text);
+    return true;
+  };
+
   // The first picture of all may take its time.
   lose(ATTEMPT_MS);
   connect();
-  return { close };
+  return { say, close };
 }
 
 function browser(): Surroundings {

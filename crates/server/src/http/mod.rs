@@ -1,6 +1,7 @@
 //! The HTTP interface: one file an address, thin handlers, one router.
 
 pub mod assets;
+pub mod calls;
 pub mod devices;
 pub mod door;
 pub mod extract;
@@ -68,6 +69,10 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::session::close))
         .routes(routes!(meetings::lead::take, meetings::lead::end))
         .routes(routes!(meetings::lead::decline))
+        .routes(routes!(meetings::calls::call, meetings::calls::mine))
+        .routes(routes!(meetings::calls::withdraw))
+        .routes(routes!(calls::list))
+        .routes(routes!(calls::settle))
         .routes(routes!(meetings::papers::attach))
         .routes(routes!(meetings::papers::edit, meetings::papers::withdraw))
         .routes(routes!(meetings::papers::replace))

@@ -5,9 +5,11 @@ import { clock } from "../../i18n/time";
 import { LiveMeeting, usePicture, useServerNow } from "../../live/live.react";
 import { ConnectionBadge } from "../../ui/ConnectionBadge";
 import { Header } from "../../ui/Header";
+import { useAwake } from "../comfort/useComfort";
 import { cutSince } from "../meeting/cut";
 import { NoPicture } from "../meeting/NoPicture";
 import { Options } from "../meeting/Options";
+import { running } from "../meeting/situation";
 import styles from "./Console.module.css";
 import { Summary } from "./Summary";
 import { Workplace } from "./Workplace";
@@ -27,6 +29,7 @@ function Screen() {
   const now = useServerNow();
   const { view, ended, connection, mine } = picture;
   const cut = cutSince(picture);
+  useAwake(view !== undefined && running(view));
 
   if (ended || !view) {
     return (

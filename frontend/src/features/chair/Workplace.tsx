@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Notice } from "../../ui/Notice";
 import { neighbour } from "../agenda/timing";
+import { LeadBox } from "../follow/LeadBox";
 import { Rail } from "../meeting/Rail";
 import { useConduct } from "../meeting/useConduct";
 import { Attendance } from "./Attendance";
@@ -85,6 +86,7 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
           )}
         </main>
         <aside className={styles.side}>
+          {(phase === "open" || phase === "paused") && <LeadBox view={view} mine={mine} />}
           <Seen meeting={view.meeting_id} now={now} />
           <div className={styles.facts}>
             {phase === "published" ? null : <EndOfMeeting view={view} now={now} cut={cut} />}

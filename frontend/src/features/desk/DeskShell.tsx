@@ -7,6 +7,7 @@ import type { ChannelState } from "../../live/socket";
 import { CalendarIcon, DeviceIcon, RehearsalIcon, SearchIcon } from "../../ui/Icon";
 import { houseQuery } from "../search/houseQuery";
 import { SearchBox } from "../search/SearchBox";
+import { DeskCalls } from "../service/DeskCalls";
 import { useSession } from "../signin/session";
 import { AccountMenu } from "./AccountMenu";
 import styles from "./DeskShell.module.css";
@@ -68,7 +69,10 @@ export function DeskShell({ connection, since, children }: DeskShellProps) {
           {t("rehearsal.title")}
         </Link>
       </nav>
-      <main className={styles.main}>{children}</main>
+      <main className={styles.main}>
+        <DeskCalls />
+        {children}
+      </main>
     </div>
   );
 }

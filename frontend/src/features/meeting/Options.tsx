@@ -1,11 +1,10 @@
-// What is seldom needed during a meeting, behind one button: language, type size, another door, signing out.
+// What is seldom needed during a meeting, behind one button: the settings of this tablet, another door, signing out.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { OptionsIcon } from "../../ui/Icon";
-import { LanguageSwitch } from "../../ui/LanguageSwitch";
-import { TextSize } from "../../ui/TextSize";
+import { Settings } from "../comfort/Settings";
 import { usePlaces } from "../signin/places";
 import { SignOut } from "../signin/SignOut";
 import styles from "./Options.module.css";
@@ -18,12 +17,12 @@ export function Options() {
     <>
       <button type="button" className={styles.opener} onClick={() => setOpen(true)}>
         <OptionsIcon className={styles.sign} />
-        <span className={styles.word}>{t("common.options")}</span>
+        <span className={styles.word}>{t("comfort.title")}</span>
       </button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={t("common.options")}
+        title={t("comfort.title")}
         actions={
           <>
             {places.length > 1 && (
@@ -33,12 +32,7 @@ export function Options() {
           </>
         }
       >
-        <div className={styles.choices}>
-          <p>{t("common.language")}</p>
-          <LanguageSwitch />
-          <p>{t("common.textSize")}</p>
-          <TextSize />
-        </div>
+        <Settings />
       </Dialog>
     </>
   );

@@ -1,6 +1,6 @@
 // The bottom bar: turn a page, see where one is, go to any page, and go on to the next paper.
 import { useRouter } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button";
 import { NextIcon, PreviousIcon } from "../../ui/Icon";
@@ -19,6 +19,12 @@ export interface PageBarProps {
   itemNumber?: number;
   /** Pages that have changed since this reader last read the paper. */
   changed: readonly number[];
+  /** Stands in the primary's place while a paper is led. */
+  lead?: ReactNode;
+  /** The page whoever leads this paper shows. */
+  leadPage?: number;
+  /** "Chủ tọa" */
+  leadName?: string;
   onGo(page: number): void;
   onAsk(): void;
   onOpen(paper: string): void;
@@ -39,7 +45,7 @@ export function PageBar(props: PageBarProps) {
         <PreviousIcon />
         <span>{t("reader.previousPage")}</span>
       </button>
-      <Tiles page={page} pages={pages} ready={ready} changed={props.changed} onGo={onGo} />
+      <Tiles {...props} />
       {pages > 0 && (
         <button type="button" className={styles.where} disabled={!ready} onClick={props.onAsk}>
           <span>{t("reader.pageShort", { page: String(page), total: String(pages) })}</span>
@@ -56,7 +62,7 @@ export function PageBar(props: PageBarProps) {
         <NextIcon />
         <span>{t("reader.nextPage")}</span>
       </button>
-      <Onward {...props} />
+      {props.lead ?? <Onward {...props} />}
     </nav>
   );
 }
@@ -89,13 +95,7 @@ function Onward({ meeting, siblings, id, itemNumber, onOpen }: PageBarProps) {
 
 const TILE = 60;
 
-function Tiles({
-  page,
-  pages,
-  ready,
-  changed,
-  onGo,
-}: Pick<PageBarProps, "page" | "pages" | "ready" | "changed" | "onGo">) {
+function Tiles({ page, pages, ready, changed, leadPage, leadName, onGo }: PageBarProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [fit, setFit] = useState(0);
@@ -118,10 +118,16 @@ function Tiles({
           aria-label={[
             t("reader.pageOf", { page: String(tile), total: String(pages) }),
             ...(changed.includes(tile) ? [t("reader.changed.tag")] : []),
+            ...(tile === leadPage && leadName ? [leadName] : []),
           ].join(", ")}
           aria-current={tile === page ? "page" : undefined}
           onClick={() => onGo(tile)}
         >
+          {tile === leadPage && leadName && (
+            <span className={styles.flag} aria-hidden="true">
+              {leadName}
+            </span>
+          )}
           <span className={styles.lines} aria-hidden="true" />
           {tile}
         </button>

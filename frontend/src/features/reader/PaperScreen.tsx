@@ -3,8 +3,15 @@ import { useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
-import { usePicture, useServerNow } from "../../live/live.react";
+import { useLedPage, usePicture, useServerNow } from "../../live/live.react";
 import { rememberPlace } from "../../reader/place";
+import { Notice } from "../../ui/Notice";
+import { LeadPrimary } from "../follow/LeadPrimary";
+import { LeadTool } from "../follow/LeadTool";
+import { useLeadWords } from "../follow/leadWords";
+import { useLeadActs } from "../follow/useLeadActs";
+import { useLeadMessage } from "../follow/useLeadMessage";
+import { useReaderLead } from "../follow/useReaderLead";
 import { cutSince } from "../meeting/cut";
 import { markRead } from "../meeting/readState";
 import { useOwnHand } from "../notes/OwnHand";
@@ -51,10 +58,12 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const scroller = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const meeting = view.meeting_id;
+  const acts = useLeadActs(meeting);
+  const leadWords = useLeadWords();
   const original = fileAt(meeting, id, hash);
   const { opening, source, found, failure, retry: askAgain } = useOpening(meeting, id, hash);
   const without = opening !== undefined && opening.hash === undefined;
-  const { state: drawn, viewer, layers, retry } = usePaper(scroller, without ? undefined : source);
+  const { state: drawn, viewer, retry, layers, moves } = usePaper(scroller, without ? undefined : source);
   const state: PaperState = failure && !opening ? { stage: "failed", failure } : drawn;
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -90,6 +99,35 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const item = view.agenda.items[paper.item_id];
   const siblings = item?.papers.filter((other) => view.papers[other]) ?? [];
   const open = (paperId: string) => router.history.replace(paperAddress(meeting, paperId));
+  const following = useReaderLead({
+    view,
+    mine: picture.mine,
+    id,
+    newest: hash === paper.hash && !withdrawn,
+    shown: state.stage === "shown",
+    position: state.position,
+    scroller,
+    viewer,
+    layers,
+    moves,
+    pointsOut: leadWords.points,
+  });
+  const { lead } = following;
+  const leadPage = useLedPage(lead?.paper === id && !lead.mine ? lead.number : undefined);
+  const leadMessage = useLeadMessage({ view, mine: picture.mine, acts, open });
+  const leadCorner = (lead?.paper || lead?.mine) && (
+    <LeadPrimary
+      lead={lead}
+      leading={following.leading}
+      following={following.following}
+      here={lead.paper === id}
+      busy={acts.busy}
+      onFollow={following.follow}
+      onFree={following.free}
+      onLead={() => acts.lead(id)}
+      onEnd={acts.end}
+    />
+  );
   const nextChanged = changed.find((one) => one > page) ?? changed[0];
   const goTo = (to: number) => viewer.current?.goTo(to);
   const openNew = () => {
@@ -132,6 +170,18 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
       onNextChanged={() => nextChanged !== undefined && goTo(nextChanged)}
       meeting={meeting}
       query={found?.q}
+      onward={!leadCorner}
+      lead={
+        <LeadTool
+          view={view}
+          mine={picture.mine}
+          id={id}
+          wide={wide}
+          state={following}
+          acts={acts}
+          ready={state.stage === "shown"}
+        />
+      }
     />
   );
 
@@ -186,6 +236,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
             changed={state.stage === "shown" ? changed : []}
             recognised={state.stage === "shown" ? (opening?.recognised_pages.length ?? 0) : 0}
             onNextChanged={() => nextChanged !== undefined && goTo(nextChanged)}
+            lead={leadMessage}
             agenda={view.agenda}
             own={paper.item_id}
             accepted={accepted}
@@ -206,11 +257,21 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
         id={id}
         itemNumber={item?.number}
         changed={changed}
+        lead={leadCorner || undefined}
+        leadPage={leadPage}
+        leadName={lead && (lead.byChair ? t("follow.chairFlag") : t("follow.presenterFlag"))}
         onGo={goTo}
         onAsk={() => setAsking(true)}
         onOpen={open}
       />
       {own.dialog}
+      {acts.refusal && (
+        <div className={styles.refusal}>
+          <Notice tone="error" onDismiss={acts.forget}>
+            {acts.refusal.message}
+          </Notice>
+        </div>
+      )}
       <GoTo open={asking} page={page} pages={pages} onClose={() => setAsking(false)} onGo={goTo} />
     </div>
   );

@@ -6,6 +6,7 @@ import { clock } from "../../i18n/time";
 import type { MeetingView } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { InfoIcon, OfflineIcon, RecogniseIcon, WarningIcon } from "../../ui/Icon";
+import { useBuzz } from "../comfort/useComfort";
 import { pageList } from "../papers/pageList";
 import { atDesk, roomAddress } from "./RoomLink";
 import styles from "./Strip.module.css";
@@ -21,6 +22,8 @@ export interface StripProps {
   /** The current item the reader knows about. */
   accepted?: string;
   meeting: string;
+  /** That somebody leads, asks to lead, or has been given the lead. */
+  lead?: Omit<Message, "tone">;
   /** Pages changed since this reader last read the paper; recognised ones: how many. */
   changed: readonly number[];
   recognised: number;
@@ -29,7 +32,7 @@ export interface StripProps {
   onStay(): void;
 }
 
-interface Message {
+export interface Message {
   tone: "info" | "warning";
   icon: ReactNode;
   title: string;
@@ -41,6 +44,7 @@ export function Strip(props: StripProps) {
   const { t } = useTranslation();
   const [known, setKnown] = useState(false);
   const message = useMessage(props, known, () => setKnown(true));
+  useBuzz(message && message.tone === "info" ? message.title : "");
   return (
     <section className={styles.slot} aria-live="polite" aria-label={t("reader.strip.label")}>
       {message && (
@@ -81,6 +85,7 @@ function useMessage(props: StripProps, known: boolean, understand: () => void): 
       actions: <Button onClick={toRoom}>{t(atDesk() ? "reader.backDeskLong" : "reader.backLong")}</Button>,
     };
   }
+  if (props.lead) return { tone: "info", ...props.lead };
   const current = agenda.current;
   const item = current ? agenda.items[current] : undefined;
   if (item && current !== accepted && current !== own) {

@@ -34,6 +34,10 @@ export interface ToolsProps {
   query?: string;
   /** Takes up the pen. */
   write?: { label: string; icon: ReactNode; press(): void };
+  /** Leading this paper: taking it, asking for it, pointing. */
+  lead?: ReactNode;
+  /** Whether the way to the next paper stands elsewhere. */
+  onward: boolean;
 }
 
 export function Tools(props: ToolsProps) {
@@ -118,6 +122,7 @@ export function Tools(props: ToolsProps) {
           {search}
         </Link>
       )}
+      {props.lead}
       <p className={styles.now}>{t("reader.zoomNow", { percent: String(Math.round(factor * 100)) })}</p>
       {previousPaper && (
         <button
@@ -129,10 +134,10 @@ export function Tools(props: ToolsProps) {
           <span>{t("reader.previousPaper")}</span>
         </button>
       )}
-      {!wide && nextPaper && (
+      {nextPaper && (!wide || !props.onward) && (
         <button
           type="button"
-          className={`${styles.tool} ${styles.paper} ${styles.phone}`}
+          className={`${styles.tool} ${styles.paper} ${props.onward ? styles.phone : ""}`}
           onClick={() => onOpen(nextPaper)}
         >
           <NextIcon />

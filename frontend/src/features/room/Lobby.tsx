@@ -8,11 +8,14 @@ import { Notice } from "../../ui/Notice";
 import { chairOf, me } from "../meeting/situation";
 import { useConduct } from "../meeting/useConduct";
 import { PackCard } from "../pack/PackCard";
+import { ServiceButton } from "../service/ServiceButton";
 import { Agenda } from "./Agenda";
 import { mayCheckIn } from "./CheckIn";
 import checkIn from "./CheckIn.module.css";
 import styles from "./Lobby.module.css";
+import { NewsButton } from "./NewsSheet";
 import { rowOf } from "./PaperRow";
+import { PresentButton } from "./PresentSheet";
 import type { SessionProps } from "./Session";
 import frame from "./Session.module.css";
 import { Strip } from "./Strip";
@@ -104,6 +107,11 @@ export function Lobby({ view, mine, now, cut }: SessionProps) {
         )}
       </div>
       <div className={frame.bar}>
+        <NewsButton view={view} />
+        <PresentButton view={view} />
+        {view.can.includes("call_service") && (
+          <ServiceButton meeting={view.meeting_id} seat={self?.seat} cut={cut} className={frame.side} />
+        )}
         <Button
           variant="primary"
           size="bar"

@@ -5,6 +5,7 @@ import { clock } from "../../i18n/time";
 import type { PictureState } from "../../live/picture";
 import { Header } from "../../ui/Header";
 import { DoneIcon, OfflineIcon, RefreshIcon, SearchIcon } from "../../ui/Icon";
+import { BatteryBadge } from "../comfort/BatteryBadge";
 import { Options } from "../meeting/Options";
 import styles from "./RoomHeader.module.css";
 
@@ -28,6 +29,7 @@ export function RoomHeader({ title, picture, now, cut }: RoomHeaderProps) {
   );
   return (
     <Header lead={lead}>
+      <BatteryBadge />
       {picture && now !== undefined && <Sync picture={picture} now={now} cut={cut} />}
       {now !== undefined && <time className={styles.clock}>{clock(now)}</time>}
       <SearchLink meeting={picture?.view?.meeting_id} />

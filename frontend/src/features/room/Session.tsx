@@ -1,21 +1,24 @@
 // The room while there is something to follow: strip, agenda, the item with its papers, and the bar.
-import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
-import { ReadIcon } from "../../ui/Icon";
+import { FollowIcon, ReadIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
 import { Rail } from "../meeting/Rail";
 import { useReadState } from "../meeting/readState";
-import { papersOf, shownItem } from "../meeting/situation";
+import { me, papersOf, shownItem } from "../meeting/situation";
 import { useConduct } from "../meeting/useConduct";
+import { ServiceButton } from "../service/ServiceButton";
 import { useSession } from "../signin/session";
 import { CheckIn, mayCheckIn } from "./CheckIn";
 import { ItemPanel } from "./ItemPanel";
+import { NewsButton } from "./NewsSheet";
 import { rowOf } from "./PaperRow";
+import { PresentButton } from "./PresentSheet";
 import styles from "./Session.module.css";
 import { Strip } from "./Strip";
+import { useRoomLead } from "./useRoomLead";
 import { useVisit } from "./visit.react";
 
 export interface SessionProps {
@@ -27,7 +30,6 @@ export interface SessionProps {
 
 export function Session({ view, mine, now, cut }: SessionProps) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const { account_id } = useSession();
   const readState = useReadState(account_id);
   const { selected, select, paper: lastPaper, leaveFor } = useVisit();
@@ -54,17 +56,11 @@ export function Session({ view, mine, now, cut }: SessionProps) {
     if (main.current) main.current.scrollTop = 0;
   }, [shown]);
 
+  const { lead, message, follow, openPaper, acts } = useRoomLead(view, mine);
   const item = shown ? view.agenda.items[shown] : undefined;
   const papers = item ? papersOf(view, item) : [];
   const first = papers.find(({ id, paper }) => readState(id, paper.hash) !== "read") ?? papers[0];
-  const openFirst = () => {
-    if (!first) return;
-    leaveFor(first.id);
-    void navigate({
-      to: "/room/meetings/$meetingId/papers/$paperId",
-      params: { meetingId: view.meeting_id, paperId: first.id },
-    });
-  };
+  const refused = refusal ?? acts.refusal;
   const choose = (id: string | undefined) => {
     select(id === current ? undefined : id);
     heading.current?.focus({ preventScroll: true });
@@ -74,7 +70,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
 
   return (
     <>
-      <Strip view={view} mine={mine} now={now} cut={cut} />
+      <Strip view={view} mine={mine} now={now} cut={cut} lead={message} />
       <div className={styles.work}>
         <main ref={main} className={styles.main}>
           {shown ? (
@@ -94,26 +90,48 @@ export function Session({ view, mine, now, cut }: SessionProps) {
           )}
         </main>
         <Rail view={view} shown={shown} now={now} cut={cut} readState={readState} onSelect={choose} />
-        {refusal && (
+        {refused && (
           <div className={styles.refusal}>
-            <Notice tone="error" onDismiss={forget}>
-              {refusal.message}
+            <Notice tone="error" onDismiss={refusal ? forget : acts.forget}>
+              {refused.message}
             </Notice>
           </div>
         )}
       </div>
       <div className={styles.bar}>
         {mayCheckIn(view, mine) && <CheckIn conduct={conduct} busy={doing === "check_in"} cut={cut} />}
-        <Button
-          variant="primary"
-          size="bar"
-          className={styles.primary}
-          icon={<ReadIcon />}
-          aria-disabled={first ? undefined : true}
-          onClick={openFirst}
-        >
-          {t(first ? "room.openPaper" : "room.noPaper")}
-        </Button>
+        <NewsButton view={view} />
+        <PresentButton view={view} />
+        {view.can.includes("call_service") && (
+          <ServiceButton
+            meeting={view.meeting_id}
+            seat={me(view, mine)?.seat}
+            cut={cut}
+            className={styles.side}
+          />
+        )}
+        {lead ? (
+          <Button
+            variant="primary"
+            size="bar"
+            className={styles.primary}
+            icon={<FollowIcon />}
+            onClick={follow}
+          >
+            {lead.title}
+          </Button>
+        ) : (
+          <Button
+            variant="primary"
+            size="bar"
+            className={styles.primary}
+            icon={<ReadIcon />}
+            aria-disabled={first ? undefined : true}
+            onClick={() => first && openPaper(first.id)}
+          >
+            {t(first ? "room.openPaper" : "room.noPaper")}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -18,6 +18,8 @@ import {
   PresentIcon,
   WaitIcon,
 } from "../../ui/Icon";
+import { useBuzz } from "../comfort/useComfort";
+import type { LeadMessage } from "../follow/useLeadMessage";
 import { useReadState } from "../meeting/readState";
 import { me } from "../meeting/situation";
 import { useSession } from "../signin/session";
@@ -39,9 +41,11 @@ export interface StripProps {
   mine: Mine;
   now: number;
   cut?: number;
+  /** What is to be said of leading a paper. */
+  lead?: LeadMessage;
 }
 
-export function Strip({ view, mine, now, cut }: StripProps) {
+export function Strip({ view, mine, now, cut, lead }: StripProps) {
   const { t } = useTranslation();
   const { account_id } = useSession();
   const readState = useReadState(account_id);
@@ -50,10 +54,17 @@ export function Strip({ view, mine, now, cut }: StripProps) {
     const paper = id ? view.papers[id] : undefined;
     return !(id && paper && kind !== "paper_withdrawn" && readState(id, paper.hash) === "read");
   });
-  const word = stripWord({ view, mine, cut, notices });
+  const word = stripWord({ view, mine, cut, notices, lead: lead !== undefined });
   const state = useStateMessage(view, mine, now);
   const notice = useNoticeMessage(view);
-  const message = word.kind === "notice" ? notice(word.notice, word.more) : state(word);
+  const message: Message =
+    word.kind === "notice"
+      ? notice(word.notice, word.more)
+      : word.kind === "lead"
+        ? (lead ?? state({ kind: "ready" }))
+        : state(word);
+  // What the meeting itself does is seen on every screen; what is told or asked of this person is felt, too.
+  useBuzz(word.kind === "current" || word.kind === "cut" ? "" : message.title);
   return (
     <section
       className={`${styles.strip} ${message.tone === "warning" ? styles.warning : ""}`}
@@ -73,7 +84,7 @@ function useStateMessage(view: MeetingView, mine: Mine, now: number) {
   const { t } = useTranslation();
   const { full } = useItemName(view);
   const guest = view.audience === "guest";
-  return (word: Exclude<StripWord, { kind: "notice" }>): Message => {
+  return (word: Exclude<StripWord, { kind: "notice" | "lead" }>): Message => {
     switch (word.kind) {
       case "cut":
         return {

@@ -20,12 +20,17 @@ function view(change: object = {}): MeetingView {
 }
 const absent = { order: ["me"], people: { me: { present: false } } };
 const notice = (kind: Notice["kind"], key: number): Notice => ({ kind, key });
-const say = (v: MeetingView, notices: Notice[] = [], cut?: number) =>
-  stripWord({ view: v, mine, cut, notices });
+const say = (v: MeetingView, notices: Notice[] = [], cut?: number, lead = false) =>
+  stripWord({ view: v, mine, cut, notices, lead });
 
 test("a lost connection comes before everything", () => {
   const paused = view({ phase: "paused", session: { paused_at: "2026-11-22T02:00:00Z" } });
   expect(say(paused, [notice("paper_replaced", 1)], 5)).toEqual({ kind: "cut", since: 5 });
+});
+
+test("who leads a paper comes before what changed, and after a lost connection", () => {
+  expect(say(view(), [notice("paper_replaced", 1)], undefined, true)).toEqual({ kind: "lead" });
+  expect(say(view(), [], 5, true)).toEqual({ kind: "cut", since: 5 });
 });
 
 test("what changed comes next, the newest first, and the picture's own news is left out", () => {

@@ -5,6 +5,7 @@ import { me, nextItem, standing, told } from "../meeting/situation";
 
 export type StripWord =
   | { kind: "cut"; since: number }
+  | { kind: "lead" }
   | { kind: "notice"; notice: Notice; more: number }
   | { kind: "paused"; since?: string }
   | { kind: "checkIn" }
@@ -18,11 +19,14 @@ export interface StripFacts {
   mine: Mine;
   cut?: number;
   notices: readonly Notice[];
+  /** Somebody leads, asks to lead, or has given the lead: what it says is said elsewhere (follow/). */
+  lead?: boolean;
 }
 
-/** Lost connection, then what has changed, then the pause, then what is asked of me, then where the meeting is. */
-export function stripWord({ view, mine, cut, notices }: StripFacts): StripWord {
+/** Lost connection, then who leads a paper, then what has changed, then the pause, then what is asked of me, then where the meeting is. */
+export function stripWord({ view, mine, cut, notices, lead }: StripFacts): StripWord {
   if (cut !== undefined) return { kind: "cut", since: cut };
+  if (lead) return { kind: "lead" };
   const open = told(notices);
   const newest = open.at(-1);
   if (newest) return { kind: "notice", notice: newest, more: open.length - 1 };

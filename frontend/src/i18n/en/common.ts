@@ -17,7 +17,6 @@ export const common: Translated<typeof vi> = {
   textSizeNormal: "Normal text",
   textSizeLarge: "Large text",
   textSizeLargest: "Largest text",
-  options: "Options",
   toDoors: "Choose another place to work",
   signOut: "Sign out",
   unreachable: "The server cannot be reached",

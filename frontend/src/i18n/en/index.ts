@@ -1,14 +1,17 @@
 // Every screen's words in one language, one file per feature.
 export { chair } from "./chair";
+export { comfort } from "./comfort";
 export { common } from "./common";
 export { desk } from "./desk";
-export { notes } from "./notes";
 export { pack } from "./pack";
+export { notes } from "./notes";
+export { follow } from "./follow";
 export { papers } from "./papers";
 export { reader } from "./reader";
 export { rehearsal } from "./rehearsal";
 export { room } from "./room";
 export { search } from "./search";
+export { service } from "./service";
 export { signin } from "./signin";
 export { trust } from "./trust";
 export { wall } from "./wall";

@@ -14,7 +14,6 @@ export const common = {
   textSizeNormal: "Cỡ chữ vừa",
   textSizeLarge: "Cỡ chữ lớn",
   textSizeLargest: "Cỡ chữ rất lớn",
-  options: "Tùy chọn",
   toDoors: "Chọn nơi làm việc khác",
   signOut: "Đăng xuất",
   unreachable: "Không kết nối được máy chủ",

@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod attendance;
 pub mod attendees;
+pub mod calls;
 pub mod facts;
 pub mod files;
 pub mod hand;

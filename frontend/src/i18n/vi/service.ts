@@ -1,0 +1,33 @@
+// The words of asking for service, at the tablet and at the desk.
+export const service = {
+  title: "Gọi phục vụ",
+  waiting: "Đã gọi, đang chờ",
+  coming: "Đã nhận, đang đến",
+  seat: "Bộ phận phục vụ thấy tên và chỗ ngồi {{seat}} của đồng chí.",
+  noSeat: "Bộ phận phục vụ thấy tên của đồng chí.",
+  called: "Đã gọi lúc {{time}}",
+  received: "Đã nhận lúc {{time}}",
+  withdraw: "Thôi, không cần",
+  kind: {
+    water: "Nước uống",
+    paper: "Giấy, bút",
+    technician: "Kỹ thuật",
+    secretary: "Thư ký",
+  },
+  desk: {
+    label: "Yêu cầu phục vụ",
+    waiting_other: "{{count}} yêu cầu phục vụ đang chờ",
+    received_other: "{{count}} yêu cầu phục vụ đã nhận",
+    of: "{{kind}}, {{name}}",
+    noSeat: "–",
+    now: "vừa gọi",
+    since_other: "{{count}} phút trước",
+    receive: "Đã nhận",
+    receiveOf: "Đã nhận: {{who}}",
+    isReceived: "Đã nhận",
+    done: "Xong",
+    doneOf: "Xong: {{who}}",
+    more_other: "Xem thêm {{count}} yêu cầu",
+    fewer: "Thu gọn",
+  },
+};
