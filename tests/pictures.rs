@@ -164,10 +164,29 @@ async fn every_act_reaches_every_audience(kind: Kind) {
     admit(json!([])).await;
     agree("taking an admission back").await;
 
-    for (act, body) in [
-        ("session/open", json!({})),
-        ("attendance", json!({})),
-        ("session/advance", json!({ "to": "next" })),
+    let act = async |act: &str, body: Value| {
+        chair.json(Method::POST, &path(act), &body).await.unwrap_or_else(|error| panic!("{act} {body}: {error}"));
+        agree(&format!("{act} {body}")).await;
+    };
+    act("session/open", json!({})).await;
+    act("attendance", json!({})).await;
+    act("session/advance", json!({ "to": "next" })).await;
+    act("session/advance", json!({ "to": item(2) })).await;
+
+    // A member presents this item: they ask for the lead the chair has, and are not given it.
+    let member = onlookers.iter().find(|onlooker| onlooker.who == "member").expect("the member");
+    let presenter = text(&member.tablet.held().mine, "attendee_id");
+    let led = json!({ "paper_id": view["agenda"]["items"][&item(2)]["papers"][0] });
+    chair.json(Method::PUT, &path("lead"), &led).await.expect("leading");
+    agree("leading through a paper").await;
+    member.house.json(Method::PUT, &path("lead"), &led).await.expect("asking for the lead");
+    agree("asking for the lead").await;
+    chair.send(chair.request(Method::DELETE, &path(&format!("lead/asked/{presenter}")))).await.expect("declining");
+    agree("not giving the lead").await;
+    chair.send(chair.request(Method::DELETE, &path("lead"))).await.expect("ending the lead");
+    agree("ending the lead").await;
+
+    for (what, body) in [
         ("session/advance", json!({ "to": guest_item })),
         ("session/advance", json!({ "to": "back" })),
         ("session/pause", json!({})),
@@ -176,8 +195,7 @@ async fn every_act_reaches_every_audience(kind: Kind) {
         ("session/advance", json!({ "to": closed_item })),
         ("session/advance", json!({ "to": "next" })),
     ] {
-        chair.json(Method::POST, &path(act), &body).await.unwrap_or_else(|error| panic!("{act} {body}: {error}"));
-        agree(&format!("{act} {body}")).await;
+        act(what, body).await;
     }
     desk.send(desk.request(Method::DELETE, &path(&format!("agenda/{added}")))).await.expect("removing an item");
     agree("removing an item").await;

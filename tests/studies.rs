@@ -80,6 +80,22 @@ async fn a_paper_is_read_by_its_copy(kind: Kind) {
     let page = member.get(&format!("meetings/{meeting}/papers/{paper}/pages/1")).await.expect("the page");
     assert!(text(&page, "text").contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), "{page}");
     assert!(page["words"].as_array().is_some_and(|words| words.len() > 50), "{page}");
+    // Searched without marks it is found where it stands, as a phrase before word by word; what is not there is not found.
+    let search = async |q: &str| member.get(&format!("meetings/{meeting}/papers/{paper}/search?q={q}")).await.expect("what is found");
+    let found = search("chu%20nghia%20viet").await;
+    let place = &found["places"][0];
+    assert_eq!((&place["page"], &found["complete"]), (&json!(1), &json!(true)), "{found}");
+    assert!(text(&place["snippet"], "text").contains("CHỦ NGHĨA VIỆT NAM"), "{found}");
+    let [x, y, width, height]: [f64; 4] = serde_json::from_value(place["rectangles"][0].clone()).expect("a rectangle");
+    let words = page["words"].as_array().expect("words");
+    let first = words.iter().position(|word| word["text"] == "CHỦ").expect("the first word");
+    let [left, top, end, wide] =
+        [(first, "x"), (first, "y"), (first + 2, "x"), (first + 2, "w")].map(|(at, side)| words[at][side].as_f64().expect("a place"));
+    assert!((x - left).abs() < 1.0 && (y - top).abs() < 2.0 && (x + width - end - wide).abs() < 1.0 && height > 6.0, "{found} {words:?}");
+    assert!(search("nam%20viet%20hoa%20cong").await["places"].as_array().is_some_and(|places| places.len() > 3));
+    for nothing in ["khongcochunao", "%3F%3F", "\"nam%20viet%20hoa\""] {
+        assert_eq!(search(nothing).await["places"], json!([]), "{nothing}");
+    }
     // A paper classified so is shown with its reader's name.
     let revision = desk.picture(&meeting, "desk").await.expect("the view")["papers"][&paper]["revision"].clone();
     let edit = |body: Value| desk.request(Method::PATCH, &format!("meetings/{meeting}/papers/{paper}")).json(&body);
@@ -89,10 +105,12 @@ async fn a_paper_is_read_by_its_copy(kind: Kind) {
     );
     desk.send(edit(json!({ "revision": revision, "classification": "noi_bo", "issued_on": "2026-11-12" }))).await.expect("an edit");
     let opening = member.get(&format!("meetings/{meeting}/papers/{paper}/opening")).await.expect("the opening");
-    assert!(text(&opening, "watermark").contains("Lưu hành nội bộ"), "{opening}");
+    let watermark = text(&opening, "watermark");
+    let me = text(&member.get("session").await.expect("the session"), "name");
+    assert!(["Lưu hành nội bộ", &me, "máy chưa ghép"].iter().all(|part| watermark.contains(part)), "{opening}");
     // Withdrawn it is gone, pictures and text too.
     desk.send(desk.request(Method::DELETE, &format!("meetings/{meeting}/papers/{paper}"))).await.expect("withdrawing");
-    for gone in ["opening", "facts", "versions", "pages/1", "pages/1/picture"] {
+    for gone in ["opening", "facts", "versions", "pages/1", "pages/1/picture", "search?q=nam"] {
         assert_eq!(outcome(&member, member.get_request(&format!("meetings/{meeting}/papers/{paper}/{gone}"))).await.0, 404, "{gone}");
     }
 }

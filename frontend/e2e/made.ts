@@ -22,15 +22,7 @@ export function pdf(name: string, words: string, padding = 0): Made {
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     `<< /Length ${padding} >>\nstream\n${"0".repeat(padding)}\nendstream`,
   ];
-  let body = "%PDF-1.4\n";
-  const offsets = objects.map((object, place) => {
-    const offset = body.length;
-    body += `${place + 1} 0 obj\n${object}\nendobj\n`;
-    return String(offset).padStart(10, "0");
-  });
-  const table = offsets.map((offset) => `${offset} 00000 n \n`).join("");
-  const end = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
-  return { name, mimeType: PDF, buffer: Buffer.from(body + end, "latin1") };
+  return { name, mimeType: PDF, buffer: written(objects) };
 }
 
 /** Opened by "matkhau". */
@@ -49,3 +41,85 @@ export const page = (name: string): Made => ({
   mimeType: PDF,
   buffer: Buffer.from("<!DOCTYPE html><html><body>Khong phai tep PDF</body></html>"),
 });
+
+/** What a page of a made report shows: lines of text at places, and a blue picture where one is wanted. */
+interface Sheet {
+  lines: [x: number, y: number, words: string][];
+  picture?: [x: number, y: number, width: number, height: number];
+  /** Leads to another page, from 1. */
+  link?: { at: [number, number, number, number]; to: number };
+}
+
+/** A report of a few pages: contents with links, two columns with a picture, a scan at the end, and headings in the file itself. */
+export function report(name: string, pages: number): Made {
+  const column = (x: number, words: string): Sheet["lines"] =>
+    Array.from({ length: 30 }, (_, line) => [x, 700 - line * 18, `${words} ${line + 1} of many here`]);
+  const sheets: Sheet[] = Array.from({ length: pages }, (_, index) => {
+    const number = index + 1;
+    if (number === 1) {
+      const link = { at: [72, 690, 300, 712] as [number, number, number, number], to: 3 };
+      return {
+        lines: [
+          [72, 760, "Report of the committee"],
+          [72, 696, "Conclusions ... page 3"],
+        ],
+        link,
+      };
+    }
+    if (number === 2) {
+      return {
+        lines: [...column(60, "left line"), ...column(320, "right line")],
+        picture: [320, 60, 200, 90],
+      };
+    }
+    if (number === pages) return { lines: [], picture: [0, 0, 595, 842] };
+    return {
+      lines: [
+        [72, 760, `Chapter ${number}`],
+        [72, 720, "The committee approved the report. It asked for a further one."],
+        [72, 702, `Number ${number * 1000} stands on this page.`],
+      ],
+    };
+  });
+  const objects: string[] = [];
+  const add = (object: string) => objects.push(object);
+  const pageOf = (number: number) => 7 + (number - 1) * 3;
+  add("<< /Type /Catalog /Pages 2 0 R /Outlines 3 0 R >>");
+  add(`<< /Type /Pages /Kids [${sheets.map((_, i) => `${pageOf(i + 1)} 0 R`).join(" ")}] /Count ${pages} >>`);
+  add("<< /Type /Outlines /First 4 0 R /Last 5 0 R /Count 2 >>");
+  add(`<< /Title (First part) /Parent 3 0 R /Next 5 0 R /Dest [${pageOf(1)} 0 R /XYZ 0 842 0] >>`);
+  add(`<< /Title (Conclusions) /Parent 3 0 R /Prev 4 0 R /Dest [${pageOf(3)} 0 R /XYZ 0 780 0] >>`);
+  add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
+  for (const { lines, picture, link } of sheets) {
+    const [page, text, image] = [objects.length + 1, objects.length + 2, objects.length + 3];
+    const drawn = picture ? `q ${picture[2]} 0 0 ${picture[3]} ${picture[0]} ${picture[1]} cm /P Do Q ` : "";
+    const written = lines.map(([x, y, words]) => `BT /F1 12 Tf ${x} ${y} Td (${words}) Tj ET`).join("\n");
+    const content = drawn + written;
+    const note = link
+      ? `/Annots [<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [${link.at.join(" ")}] /Dest [${pageOf(link.to)} 0 R /XYZ 0 780 0] >>]`
+      : "";
+    const dots = "3060C0".repeat(32 * 32);
+    add(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${text} 0 R /Resources << /Font << /F1 6 0 R >> /XObject << /P ${image} 0 R >> >> ${note} >>`,
+    );
+    if (objects.length !== page) throw new Error("objects are out of order");
+    add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+    add(
+      `<< /Type /XObject /Subtype /Image /Width 32 /Height 32 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /ASCIIHexDecode /Length ${dots.length + 1} >>\nstream\n${dots}>\nendstream`,
+    );
+  }
+  return { name, mimeType: PDF, buffer: written(objects) };
+}
+
+/** The objects as a file, with the table of where they are. */
+function written(objects: readonly string[]): Buffer {
+  let body = "%PDF-1.4\n";
+  const offsets = objects.map((object, place) => {
+    const offset = body.length;
+    body += `${place + 1} 0 obj\n${object}\nendobj\n`;
+    return String(offset).padStart(10, "0");
+  });
+  const table = offsets.map((offset) => `${offset} 00000 n \n`).join("");
+  const end = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
+  return Buffer.from(body + end, "latin1");
+}

@@ -44,6 +44,15 @@ async fn a_tablet_is_paired_and_taken_back(kind: Kind) {
     let pin = |pin: &str| with_device(tablet.request(Method::POST, "session/pin")).json(&json!({ "pin": pin }));
     assert_eq!(outcome(&tablet, pin("260719")).await.0, 200);
 
+    // What is read on it bears its name, where the paper's class asks for that.
+    let meeting = served.session_of_today().await;
+    let papers = desk.picture(&meeting, "desk").await.expect("the view")["papers"].clone();
+    let (paper, shown) = papers.as_object().and_then(|papers| papers.iter().next()).expect("a paper");
+    let class = json!({ "revision": shown["revision"], "classification": "noi_bo", "issued_on": "2026-11-12" });
+    desk.send(desk.request(Method::PATCH, &format!("meetings/{meeting}/papers/{paper}")).json(&class)).await.expect("an edit");
+    let opening = tablet.with_token(&session).get(&format!("meetings/{meeting}/papers/{paper}/opening")).await.expect("the opening");
+    assert!(text(&opening, "watermark").contains("Nguyễn Thị Minh Hà · Máy số 7 · "), "{opening}");
+
     // Five wrong PINs lock it, and then the right one does not help either.
     for _ in 0..4 {
         assert_eq!(outcome(&tablet, pin("000001")).await, (401, "wrong_pin".into()));
@@ -52,7 +61,6 @@ async fn a_tablet_is_paired_and_taken_back(kind: Kind) {
     assert_eq!(outcome(&tablet, pin("260719")).await, (423, "device_locked".into()));
 
     // Taking it back ends its sign-in at once, on an open channel too.
-    let meeting = served.session_of_today().await;
     let open = rehearsal::tablet::Tablet::join(&tablet, &meeting, &session, "room").await.expect("the live channel");
     let devices = desk.get("devices").await.expect("the devices");
     let id = text(&devices["devices"][0], "device_id");

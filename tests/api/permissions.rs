@@ -104,7 +104,7 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
             request.query(&[("from", m.hash.as_str()), ("to", m.hash.as_str())])
         }
         ("PUT", "/api/meetings/{meeting_id}/papers/{paper_id}/file", _) => request.query(&[("name", "c.pdf")]).body(pdf(3, &m.id)),
-        ("GET", "/api/search", _) => request.query(&[("q", "a")]),
+        ("GET", "/api/search" | "/api/meetings/{meeting_id}/papers/{paper_id}/search", _) => request.query(&[("q", "a")]),
         (_, _, Some(body)) => request.json(&body),
         _ => request,
     }

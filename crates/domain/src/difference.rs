@@ -9,13 +9,7 @@ use std::{cmp::Ordering, fmt::Display, sync::Arc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{
-    agenda::AgendaItem,
-    audience::Audience,
-    merge_patch,
-    state::MeetingState,
-    view::{Sight, paper},
-};
+use crate::{agenda::AgendaItem, audience::Audience, merge_patch, paper::Paper, state::MeetingState, view::Sight};
 
 /// The patch that turns `audience`'s view of `before` into its view of `after`; none where they see no difference.
 ///
@@ -29,10 +23,8 @@ pub fn difference(before: &MeetingState, after: &MeetingState, audience: &Audien
     let mut section = |name: &str, change: Option<Value>| change.map(|change| patch.insert(name.to_owned(), change));
     section("agenda", agenda(&old, &new));
     section("attendees", attendees(&old, &new));
-    if before.papers != after.papers || before.items != after.items {
-        let written = |one: &_| value(&paper(one));
-        let change = |_, was: &_, is: &_| (was != is).then(|| merge_patch::diff(&written(was), &written(is))).flatten();
-        section("papers", entries(old.papers(), new.papers(), change, |_, one| written(one)));
+    if before.papers != after.papers || before.items != after.items || before.agenda != after.agenda {
+        section("papers", papers(&old, &new));
     }
     if before.attendees != after.attendees || before.kind != after.kind {
         section("attendance", merge_patch::diff(&value(&old.attendance()), &value(&new.attendance())));
@@ -60,6 +52,18 @@ fn agenda(old: &Sight<'_>, new: &Sight<'_>) -> Option<Value> {
     let items = entries(old.items(), new.items(), change, |id, item| value(&new.item(id, item)));
     patch.extend(items.map(|items| ("items".to_owned(), items)));
     (!patch.is_empty()).then_some(Value::Object(patch))
+}
+
+fn papers(old: &Sight<'_>, new: &Sight<'_>) -> Option<Value> {
+    let change = |id, was: &Paper, is: &Paper| {
+        if was != is {
+            return merge_patch::diff(&value(&old.paper(id, was)), &value(&new.paper(id, is)));
+        }
+        // One paper more, or one page, moves the pages of all after it: only those are written out.
+        let (was, is) = (old.pack_place(id), new.pack_place(id));
+        (was != is).then(|| merge_patch::diff(&value(&was), &value(&is))).flatten()
+    };
+    entries(old.papers(), new.papers(), change, |id, one| value(&new.paper(id, one)))
 }
 
 fn attendees(old: &Sight<'_>, new: &Sight<'_>) -> Option<Value> {

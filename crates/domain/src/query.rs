@@ -13,6 +13,9 @@ use crate::{
 /// Longest query, in characters.
 pub const MAX_QUERY: usize = 200;
 
+/// What phrases stand between.
+const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
 /// What an entry of the index must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need {
@@ -117,7 +120,7 @@ impl Query {
             return Err(Refusal::TooLong { field: Field::Query, length, max: MAX_QUERY });
         }
         let mut terms: Vec<Term> = Vec::new();
-        for (part, text) in raw.split(['"', '“', '”', '„', '«', '»']).enumerate() {
+        for (part, text) in raw.split(QUOTES).enumerate() {
             let tokens = tokenise(text);
             let read = if part % 2 == 1 { quoted(tokens) } else { unquoted(tokens) };
             for term in read {
@@ -127,6 +130,14 @@ impl Query {
             }
         }
         Ok(Self { terms })
+    }
+
+    /// Reads what was typed as one phrase, whatever quotation marks stand in it.
+    pub fn read_phrase(raw: &str) -> Result<Self, Refusal> {
+        let bare: String = raw.chars().map(|character| if QUOTES.contains(&character) { ' ' } else { character }).collect();
+        let mut query = Self::read(&bare)?;
+        query.terms = quoted(tokenise(&bare));
+        Ok(query)
     }
 
     /// Whether there is nothing to look for.
@@ -198,6 +209,12 @@ impl Query {
         }
         places.sort_by_key(|(_, start, end)| (*start, *end));
         places
+    }
+
+    /// Whether `text` holds everything searched for; the last word may be the beginning of one. Nothing is in no text.
+    pub fn is_in(&self, text: &str) -> bool {
+        let found: BTreeSet<usize> = self.places(&tokenise(text)).into_iter().map(|(term, _, _)| term).collect();
+        !self.is_empty() && found.len() == self.terms.len()
     }
 
     /// What to highlight in `text`: (start, length) in characters of its NFC form, in order, not overlapping.
@@ -330,6 +347,17 @@ mod tests {
             assert!(read(raw).is_empty(), "{raw}");
         }
         assert_eq!(Query::read(&"ă".repeat(201)), Err(Refusal::TooLong { field: Field::Query, length: 201, max: MAX_QUERY }));
+    }
+
+    #[test]
+    fn a_text_holds_all_words_or_the_whole_phrase() {
+        let text = "Kế hoạch đầu tư công năm 2026";
+        assert!(read("cong ke hoach").is_in(text) && read("dau tu con").is_in(text));
+        assert!(!read("ke hoach nha").is_in(text) && !read("").is_in(text));
+        let phrase = |raw| Query::read_phrase(raw).expect("a query");
+        assert!(phrase("đau tu").is_in(text) && phrase("\"hoach dau\" tu").is_in(text));
+        assert!(!phrase("cong ke hoach").is_in(text));
+        assert_eq!(phrase("đầu tư công").highlights(text), [(9, 11)]);
     }
 
     #[test]

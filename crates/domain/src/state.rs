@@ -177,6 +177,22 @@ impl MeetingState {
             .collect()
     }
 
+    /// The page of the whole pack each paper begins on, from 1: every paper's shown version, in the order of the agenda and of
+    /// each item. It is one numbering for everybody, whatever part of the pack they may read; a paper whose pages cannot be
+    /// counted has none and moves no other.
+    pub fn pack_pages(&self) -> BTreeMap<PaperId, u32> {
+        let mut next = 1_u32;
+        let mut begins = BTreeMap::new();
+        for id in self.agenda.iter().filter_map(|id| self.items.get(id)).flat_map(|item| &item.papers) {
+            let pages = self.papers.get(id).and_then(|paper| paper.versions.last()).map_or(0, |shown| shown.file.pages);
+            if pages > 0 {
+                begins.insert(*id, next);
+                next = next.saturating_add(pages);
+            }
+        }
+        begins
+    }
+
     /// Planned start of each item, from the meeting's start and the lengths before it.
     pub fn planned_starts(&self) -> BTreeMap<AgendaItemId, DateTime<Utc>> {
         let mut at = self.starts_at;

@@ -1,6 +1,7 @@
 //! Views: what one audience may see of a meeting. Maps keyed by id plus order lists, no nulls, so that merge patches are exact.
 
 use std::{
+    cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -190,6 +191,9 @@ pub struct PaperView {
     pub size: u64,
     /// Pages; 0 where they cannot be counted.
     pub pages: u32,
+    /// The page of the whole pack its first page is, the same for everybody; absent where its pages cannot be counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pack_page: Option<u32>,
     /// 1 for the first version.
     pub version: u32,
     /// When the shown version came.
@@ -278,7 +282,7 @@ pub fn view(state: &MeetingState, audience: &Audience) -> MeetingView {
             ..sight.agenda()
         },
         attendees: AttendeesView { order, people: sight.attendees().map(|(id, attendee)| (id, sight.person(attendee))).collect() },
-        papers: sight.papers().filter_map(|(id, shown)| Some((id, paper(shown)?))).collect(),
+        papers: sight.papers().filter_map(|(id, paper)| Some((id, sight.paper(id, paper)?))).collect(),
         attendance: sight.attendance(),
         ..sight.meeting()
     }
@@ -292,17 +296,26 @@ pub(crate) struct Place {
     planned_start: DateTime<Utc>,
 }
 
+/// Where a paper stands in the pack, as its view has it.
+#[derive(PartialEq, Eq, Serialize)]
+pub(crate) struct PackPlace {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pack_page: Option<u32>,
+}
+
 /// One audience's eyes on one state: which parts of it they may see. Views and differences between views are made of this.
 pub(crate) struct Sight<'a> {
     pub(crate) state: &'a MeetingState,
     audience: &'a Audience,
     numbers: BTreeMap<AgendaItemId, u32>,
     starts: BTreeMap<AgendaItemId, DateTime<Utc>>,
+    /// Counted when the first paper is looked at: most changes are of no paper.
+    pack: OnceCell<BTreeMap<PaperId, u32>>,
 }
 
 impl<'a> Sight<'a> {
     pub(crate) fn of(state: &'a MeetingState, audience: &'a Audience) -> Self {
-        Self { state, audience, numbers: state.numbers(), starts: state.planned_starts() }
+        Self { state, audience, numbers: state.numbers(), starts: state.planned_starts(), pack: OnceCell::new() }
     }
 
     /// Whether this audience sees every attendee, whatever the agenda.
@@ -454,6 +467,34 @@ impl<'a> Sight<'a> {
         self.state.papers.iter().map(|(id, paper)| (*id, &**paper)).filter(move |(_, paper)| seen(paper))
     }
 
+    /// What a paper's view is made of beside the paper itself.
+    pub(crate) fn pack_place(&self, id: PaperId) -> PackPlace {
+        PackPlace { pack_page: self.pack.get_or_init(|| self.state.pack_pages()).get(&id).copied() }
+    }
+
+    /// A paper as its shown version makes it; none where it has no version yet.
+    pub(crate) fn paper(&self, id: PaperId, paper: &Paper) -> Option<PaperView> {
+        let shown = &paper.versions.last()?.file;
+        Some(PaperView {
+            item_id: paper.item_id,
+            title: paper.title.clone(),
+            symbol: paper.symbol.clone(),
+            unit: paper.filing.unit.clone(),
+            type_code: paper.filing.type_code.clone(),
+            issued_on: paper.filing.issued_on,
+            classification: paper.filing.classification.clone(),
+            kind: (shown.kind != PDF).then(|| shown.kind.clone()),
+            file_name: shown.name.clone(),
+            hash: shown.hash.clone(),
+            size: shown.size,
+            pages: shown.pages,
+            pack_page: self.pack_place(id).pack_page,
+            version: u32::try_from(paper.versions.len()).unwrap_or(u32::MAX),
+            updated_at: paper.updated_at,
+            revision: paper.revision,
+        })
+    }
+
     pub(crate) fn attendance(&self) -> AttendanceView {
         let state = self.state;
         let expected = || state.attendees.values().filter(|attendee| attendee.place.role != AttendeeRole::Guest);
@@ -471,28 +512,6 @@ impl<'a> Sight<'a> {
             }),
         }
     }
-}
-
-/// A paper as its shown version makes it; none where it has no version yet.
-pub(crate) fn paper(paper: &Paper) -> Option<PaperView> {
-    let shown = &paper.versions.last()?.file;
-    Some(PaperView {
-        item_id: paper.item_id,
-        title: paper.title.clone(),
-        symbol: paper.symbol.clone(),
-        unit: paper.filing.unit.clone(),
-        type_code: paper.filing.type_code.clone(),
-        issued_on: paper.filing.issued_on,
-        classification: paper.filing.classification.clone(),
-        kind: (shown.kind != PDF).then(|| shown.kind.clone()),
-        file_name: shown.name.clone(),
-        hash: shown.hash.clone(),
-        size: shown.size,
-        pages: shown.pages,
-        version: u32::try_from(paper.versions.len()).unwrap_or(u32::MAX),
-        updated_at: paper.updated_at,
-        revision: paper.revision,
-    })
 }
 
 /// What concerns one person only, sent beside their audience's view.

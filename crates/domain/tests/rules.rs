@@ -412,3 +412,47 @@ fn one_leads_at_a_time_and_the_chair_decides() {
     meeting.ask(&Command::RemoveAttendee { attendee_id: id(2) }, &desk).expect("removing");
     assert_eq!(leader(&meeting), None);
 }
+
+#[test]
+fn the_pack_has_one_numbering_for_everybody() {
+    let mut meeting = Meeting::new();
+    let desk = secretary();
+    let item = |title: &str, admission| NewAgendaItem {
+        kind: AgendaItemKind::Matter,
+        title: title.into(),
+        short_title: None,
+        presenter: None,
+        planned_minutes: 5,
+        admission,
+        guests: BTreeSet::new(),
+    };
+    meeting.ask(&Command::AddAgendaItem { item_id: id(1), item: item("Kín", Admission::Members) }, &desk).expect("an item");
+    meeting.ask(&Command::AddAgendaItem { item_id: id(2), item: item("Chung", Admission::All) }, &desk).expect("an item");
+    let long = |number, pages| FileRef { pages, ..file(number) };
+    let attach = |paper, item, pages| Command::AttachPaper {
+        paper_id: id(paper),
+        item_id: id(item),
+        title: "Tờ trình".into(),
+        symbol: None,
+        filing: Filing::default(),
+        file: long(paper, pages),
+    };
+    // The later item's papers came first; one of them has no pages anybody could count.
+    for command in [attach(1, 2, 12), attach(2, 2, 0), attach(3, 2, 7), attach(4, 1, 44)] {
+        meeting.ask(&command, &desk).expect("a paper");
+    }
+    let begins = |state: &MeetingState, hat| {
+        let seen = view(state, &Audience { hat, admitted: BTreeSet::new() }).papers;
+        (1..=4).map(|paper| seen.get(&id(paper)).and_then(|paper| paper.pack_page)).collect::<Vec<_>>()
+    };
+    assert_eq!(begins(&meeting.state, Hat::Secretariat), [Some(45), None, Some(57), Some(1)]);
+    // Who may not read the first item's papers counts their pages all the same.
+    assert_eq!(begins(&meeting.state, Hat::Invited), [Some(45), None, Some(57), None]);
+    // A version with more pages moves what follows, a moved item takes its papers with it, a withdrawn paper closes its gap.
+    meeting.ask(&Command::ReplacePaper { paper_id: id(1), file: long(9, 14) }, &desk).expect("a version");
+    assert_eq!(begins(&meeting.state, Hat::Member), [Some(45), None, Some(59), Some(1)]);
+    meeting.ask(&Command::MoveAgendaItem { item_id: id(2), before: Some(id(1)) }, &desk).expect("a move");
+    assert_eq!(begins(&meeting.state, Hat::Member), [Some(1), None, Some(15), Some(22)]);
+    meeting.ask(&Command::WithdrawPaper { paper_id: id(1) }, &desk).expect("a withdrawal");
+    assert_eq!(begins(&meeting.state, Hat::Member), [None, None, Some(1), Some(8)]);
+}

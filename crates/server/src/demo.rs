@@ -106,6 +106,7 @@ pub async fn prepare_session(app: &App) -> anyhow::Result<()> {
         device_id: None,
         login: account.login.clone(),
         actor: desk.clone(),
+        device: None,
         expires_at: clock::now(),
     };
     let directory: BTreeMap<String, (Person, String)> =

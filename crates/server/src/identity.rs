@@ -28,6 +28,8 @@ pub struct Identity {
     pub login: String,
     /// Who they are to a meeting.
     pub actor: Actor,
+    /// What the paired tablet they signed in on is called.
+    pub device: Option<String>,
     /// When the sign-in ends by itself.
     pub expires_at: DateTime<Utc>,
 }

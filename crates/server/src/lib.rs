@@ -20,6 +20,7 @@ pub mod inspect;
 pub mod intake;
 pub mod jobs;
 pub mod listener;
+pub mod marks;
 pub mod reading;
 pub mod rehearsals;
 pub mod secrets;

@@ -103,6 +103,7 @@ pub async fn begin(app: &App, tablets: u32, items: u32) -> Result<Rehearsal, Api
             device_id: None,
             login: String::new(),
             actor,
+            device: None,
             expires_at: until,
         };
         sign_ins.insert(secrets::hash_token(&token), identity);

@@ -46,12 +46,17 @@ impl SignIns {
         }
         let endings = self.endings.load(Ordering::Acquire);
         let Some((session, account)) = self.store.session(token_hash, now).await? else { return Ok(None) };
+        let device = match session.device_id {
+            Some(id) => self.store.device(id).await?.map(|device| device.name),
+            None => None,
+        };
         let identity = Identity {
             session_id: session.session_id,
             account_id: account.account_id,
             device_id: session.device_id,
             login: account.login,
             actor: Actor { house_role: account.house_role, person_id: account.person_id, name: account.name },
+            device,
             expires_at: session.expires_at,
         };
         let mut known = self.known();

@@ -288,6 +288,11 @@ impl Store {
         }
     }
 
+    /// A tablet.
+    pub async fn device(&self, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        Ok(device::Entity::find_by_id(id.0).one(&self.db).await?.map(read_device))
+    }
+
     /// The tablet with this token hash.
     pub async fn device_by_token(&self, token_hash: &str) -> Result<Option<Device>, StoreError> {
         Ok(device::Entity::find().filter(device::Column::TokenHash.eq(token_hash)).one(&self.db).await?.map(read_device))

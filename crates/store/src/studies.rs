@@ -297,16 +297,24 @@ impl Store {
         Ok(rows.into_iter().map(page).collect())
     }
 
+    /// These pages with their words, by number.
+    pub async fn pages_with_words(&self, hash: &str, numbers: &[u32]) -> Result<Vec<Page>, StoreError> {
+        let rows = page::Entity::find()
+            .filter(page::Column::Hash.eq(hash))
+            .filter(page::Column::Number.is_in(numbers.iter().map(|page| number(*page))))
+            .order_by_asc(page::Column::Number)
+            .all(&self.db)
+            .await?;
+        Ok(rows.into_iter().map(with_words).collect())
+    }
+
     /// One page with its words.
     pub async fn page(&self, hash: &str, page_number: u32) -> Result<Option<Page>, StoreError> {
         let row = page::Entity::find_by_id((hash.to_owned(), number(page_number))).one(&self.db).await?;
-        Ok(row.map(|row| Page {
-            number: row.number.unsigned_abs(),
-            source: row.source,
-            text: row.text,
-            width: row.width,
-            height: row.height,
-            words: row.words,
-        }))
+        Ok(row.map(with_words))
     }
+}
+
+fn with_words(row: page::Model) -> Page {
+    Page { number: row.number.unsigned_abs(), source: row.source, text: row.text, width: row.width, height: row.height, words: row.words }
 }

@@ -106,6 +106,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/hand": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The pages of all meetings one has written on. */
+    get: operations["get_hand"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/house": {
     parameters: {
       query?: never;
@@ -346,6 +363,23 @@ export interface paths {
     post?: never;
     /** Needs it no longer. */
     delete: operations["delete_meetings_meeting_id_calls_call_id"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/hand": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The pages of a meeting one has written on. Those of papers one may not read any more are kept, and not listed. */
+    get: operations["get_meetings_meeting_id_hand"];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -633,6 +667,64 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/hand": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What this person wrote on a version of a paper. Nobody else's hand is ever answered, whoever asks. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_hand"];
+    put?: never;
+    /** Keeps what was written: all of it or nothing, each operation once however often it is sent. */
+    post: operations["post_meetings_meeting_id_papers_paper_id_hand"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/hand/carry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Copies notes to another version, for pages with the same words and size. Done twice it does nothing more; the old version
+     *     keeps everything.
+     */
+    post: operations["post_meetings_meeting_id_papers_paper_id_hand_carry"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/hand/copy": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * My annotated copy. Made anew each time by a child process and sent while it comes; a paper whose classification asks for a
+     *     watermark carries it burned in.
+     */
+    get: operations["get_meetings_meeting_id_papers_paper_id_hand_copy"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meetings/{meeting_id}/papers/{paper_id}/opening": {
     parameters: {
       query?: never;
@@ -694,6 +786,75 @@ export interface paths {
     get?: never;
     /** Notes that this person has read this version: from now on changes count from here. */
     put: operations["put_meetings_meeting_id_papers_paper_id_reading"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/remarks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One's own remarks on a paper, and those sent to one. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_remarks"];
+    put?: never;
+    /** Shares a remark. It is a copy: what becomes of the note it was made of changes nothing. */
+    post: operations["post_meetings_meeting_id_papers_paper_id_remarks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/remarks/{remark_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Takes one's own remark back, read or not. */
+    delete: operations["delete_meetings_meeting_id_papers_paper_id_remarks_remark_id"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/remarks/{remark_id}/read": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Marks a remark sent to one as read. */
+    put: operations["put_meetings_meeting_id_papers_paper_id_remarks_remark_id_read"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Searches a paper: what was typed as it stands, or else pages that hold all of its words. */
+    get: operations["get_meetings_meeting_id_papers_paper_id_search"];
+    put?: never;
     post?: never;
     delete?: never;
     options?: never;
@@ -1396,6 +1557,28 @@ export interface components {
        */
       now: string;
     };
+    /** @description What was carried over. */
+    Carried: {
+      /**
+       * Format: int64
+       * @description The last number of the new version's log.
+       */
+      head: number;
+      /**
+       * @description Pages of the old version whose notes stay behind: no page of the new version has the same words, or there are none to
+       *     tell by.
+       */
+      left: number[];
+      /** @description Pages of the new version that have the notes now. */
+      pages: number[];
+    };
+    /** @description From which version to which. */
+    Carry: {
+      /** @description SHA-256 of the version written on. */
+      from: string;
+      /** @description SHA-256 of the version to write on. */
+      to: string;
+    };
     /** @description Who chairs. */
     ChairName: {
       /** @description Name. */
@@ -1573,6 +1756,128 @@ export interface components {
       classifications: components["schemas"]["Classification"][];
       /** @description Types of paper, in the order they are offered. */
       types: components["schemas"]["PaperType"][];
+    };
+    /** @description A place in a paper. */
+    FoundPlace: {
+      /**
+       * Format: int32
+       * @description The page, from 1.
+       */
+      page: number;
+      /** @description Where on it: x, y, width, height in points from the top left, one a line. Empty where that is not known. */
+      rectangles: number[][];
+      /** @description The words around it; only for the first place of a page. */
+      snippet?: components["schemas"]["SearchSnippet"];
+    };
+    /**
+     * @description The colours of the pen, then those of the highlighter.
+     * @enum {string}
+     */
+    HandColour: "black" | "blue" | "red" | "yellow" | "green" | "pink";
+    /**
+     * @description What an operation does.
+     * @enum {string}
+     */
+    HandKind: "stroke" | "highlight" | "note" | "bookmark" | "erase";
+    /** @description One thing done by hand on one page. Never changed: another operation takes it away. */
+    HandOp: {
+      /** @description Of a stroke or highlight. */
+      colour?: components["schemas"]["HandColour"];
+      /**
+       * Format: uuid
+       * @description Made by whoever writes, so that what is sent twice is kept once.
+       */
+      id: string;
+      /** @description What it does. */
+      kind: components["schemas"]["HandKind"];
+      /**
+       * Format: int32
+       * @description Page, from 1.
+       */
+      page: number;
+      /**
+       * @description Of a stroke or highlight: x, y, pressure from 0 to 1, milliseconds since the point before, and so on. Of a note: x, y.
+       *     In points from the top left of the page as the file shows it, whichever way the reader has turned it.
+       */
+      points?: number[];
+      /**
+       * Format: uuid
+       * @description What is taken away.
+       */
+      target?: string;
+      /** @description Of a note. */
+      text?: string;
+      /**
+       * Format: float
+       * @description Of a stroke or highlight, in points of the page.
+       */
+      width?: number;
+    };
+    /** @description A page with something on it. */
+    HandPageView: {
+      /** @description Whether it is the shown one. */
+      current: boolean;
+      /** @description SHA-256 of the version. */
+      hash: string;
+      /** @description stroke, highlight, note or bookmark, and how many of each. */
+      kinds: {
+        [key: string]: number;
+      };
+      /** @description The meeting. */
+      meeting_id: components["schemas"]["MeetingId"];
+      /** @description Its title. */
+      meeting_title: string;
+      /**
+       * Format: int32
+       * @description From 1.
+       */
+      page: number;
+      /** @description The paper. */
+      paper_id: components["schemas"]["PaperId"];
+      /** @description How its first note begins. */
+      snippet?: string;
+      /** @description Number and symbol. */
+      symbol?: string;
+      /** @description Its title. */
+      title: string;
+      /**
+       * Format: int32
+       * @description From 1.
+       */
+      version: number;
+    };
+    /** @description Everything one has written, page by page. */
+    HandPages: {
+      /** @description There are notes in more meetings than were looked through. */
+      more: boolean;
+      /** @description By meeting, paper, version and page. */
+      pages: components["schemas"]["HandPageView"][];
+    };
+    /** @description What was kept. */
+    HandReceipt: {
+      /**
+       * Format: int64
+       * @description The last number of the log.
+       */
+      head: number;
+      /** @description The number of each operation sent; one that was kept before has its number of then. */
+      numbers: number[];
+    };
+    /** @description Part of a log. */
+    HandView: {
+      /** @description The version. */
+      hash: string;
+      /**
+       * Format: int64
+       * @description Ask for what comes after this next time.
+       */
+      head: number;
+      /** @description There is more: ask again at once. */
+      more: boolean;
+      /** @description Operations in order. What was taken away since is left out. */
+      ops: components["schemas"]["NumberedOp"][];
+      /** @description Other versions of the paper this person has written on, the oldest first. */
+      others: components["schemas"]["OtherHand"][];
     };
     /**
      * @description In what capacity somebody acts or looks at one meeting.
@@ -1977,6 +2282,35 @@ export interface components {
        */
       tablets: number;
     };
+    /** @description A remark to be sent. */
+    NewRemark: {
+      /** @description Left, top, width, height, in points of the page as it is shown. */
+      area: number[];
+      /** @description SHA-256 of the version. */
+      hash: string;
+      /**
+       * Format: uuid
+       * @description Made by whoever sends it: sent twice it is kept once.
+       */
+      id: string;
+      /**
+       * Format: int32
+       * @description From 1.
+       */
+      page: number;
+      /** @description What it says, 1 to 4,000 characters. */
+      text: string;
+      /** @description To whom. */
+      to: components["schemas"]["RemarkTo"];
+    };
+    /** @description An operation and its place in the log. */
+    NumberedOp: components["schemas"]["HandOp"] & {
+      /**
+       * Format: int64
+       * @description From 1, in the order in which operations came.
+       */
+      number: number;
+    };
     /** @description What a reader needs to open a paper. */
     Opening: {
       /** @description Pages that differ from the version this person read last. */
@@ -1997,6 +2331,8 @@ export interface components {
        * @description Pages.
        */
       pages: number;
+      /** @description Pages that are pictures, scans above all: a picture of them is drawn sooner than they are. */
+      picture_pages: number[];
       /** @description Pages whose text was recognised from a picture. */
       recognised_pages: number[];
       /**
@@ -2016,6 +2352,23 @@ export interface components {
      * @description A unit of the house.
      */
     OrgUnitId: string;
+    /** @description Another version somebody has written on. */
+    OtherHand: {
+      /** @description Whether its notes were carried over to this version. */
+      carried: boolean;
+      /** @description SHA-256 of the version. */
+      hash: string;
+      /**
+       * Format: int32
+       * @description Pages with something on them.
+       */
+      pages: number;
+      /**
+       * Format: int32
+       * @description From 1.
+       */
+      version: number;
+    };
     /** @description The text of a page. */
     PageView: {
       /**
@@ -2093,6 +2446,15 @@ export interface components {
       /** @description Submitting unit; empty takes it away. */
       unit?: string;
     };
+    /** @description What was found in a paper. */
+    PaperFound: {
+      /** @description Whether every page's text is known: the paper may still be studied. */
+      complete: boolean;
+      /** @description Whether there are more. */
+      more: boolean;
+      /** @description Where, in the order of the pages; at most 1,000. */
+      places: components["schemas"]["FoundPlace"][];
+    };
     /**
      * Format: uuid
      * @description A paper of an agenda item, through all its versions.
@@ -2124,6 +2486,11 @@ export interface components {
       item_id: components["schemas"]["AgendaItemId"];
       /** @description What the file is when it is no PDF: "docx", "xlsx", … */
       kind?: string;
+      /**
+       * Format: int32
+       * @description The page of the whole pack its first page is, the same for everybody; absent where its pages cannot be counted.
+       */
+      pack_page?: number;
       /**
        * Format: int32
        * @description Pages; 0 where they cannot be counted.
@@ -2434,6 +2801,62 @@ export interface components {
      * @enum {string}
      */
     RehearsalVerdict: "ready" | "slow" | "missed";
+    /**
+     * @description To whom a remark goes.
+     * @enum {string}
+     */
+    RemarkTo: "drafter" | "secretariat";
+    /** @description A remark. */
+    RemarkView: {
+      /** @description Left, top, width, height, in points of the page as it is shown. */
+      area: number[];
+      /** @description Who sent it. */
+      author: string;
+      /** @description SHA-256 of the version it is about. */
+      hash: string;
+      /**
+       * Format: uuid
+       * @description Which.
+       */
+      id: string;
+      /** @description Whether it is one's own: only its author withdraws it. */
+      own: boolean;
+      /**
+       * Format: int32
+       * @description From 1.
+       */
+      page: number;
+      /**
+       * Format: date-time
+       * @description When it was marked as read.
+       */
+      read_at?: string;
+      /** @description By whom. */
+      read_by?: string;
+      /**
+       * Format: date-time
+       * @description When.
+       */
+      sent_at: string;
+      /** @description What it says. */
+      text: string;
+      /** @description To whom. */
+      to: components["schemas"]["RemarkTo"];
+      /** @description The unit, where it went to the drafter. */
+      unit?: string;
+      /**
+       * Format: int32
+       * @description From 1; none where that version is gone.
+       */
+      version?: number;
+    };
+    /** @description The remarks one may see on a paper. */
+    Remarks: {
+      /** @description The unit a remark to the drafter would go to; absent where the paper names none. */
+      drafter?: string;
+      /** @description One's own and those sent to one, the oldest first. */
+      remarks: components["schemas"]["RemarkView"][];
+    };
     /** @description Something the reading copy has not. */
     RemovedView: {
       /**
@@ -2733,6 +3156,15 @@ export interface components {
        */
       y: number;
     };
+    /** @description What was written. */
+    Writing: {
+      /** @description Who wrote it. A tablet that several people use says so: if somebody else has signed in meanwhile, nothing is kept. */
+      account?: components["schemas"]["AccountId"];
+      /** @description SHA-256 of the version. */
+      hash: string;
+      /** @description At most 200, in the order in which they were done. */
+      ops: components["schemas"]["HandOp"][];
+    };
   };
   responses: never;
   parameters: never;
@@ -2906,6 +3338,33 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["FilingChoices"];
+        };
+      };
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_hand: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HandPages"];
         };
       };
       401: {
@@ -3833,6 +4292,35 @@ export interface operations {
         };
       };
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_hand: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HandPages"];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -4838,6 +5326,185 @@ export interface operations {
       };
     };
   };
+  get_meetings_meeting_id_papers_paper_id_hand: {
+    parameters: {
+      query?: {
+        /** @description SHA-256 of the version; by default the shown one. */
+        hash?: string;
+        /** @description The `head` of the last answer; by default from the beginning. */
+        since?: number;
+        /** @description Whose log it must be. A tablet that several people use says so: if somebody else has signed in meanwhile, nothing is told. */
+        account?: components["schemas"]["AccountId"];
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HandView"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_meetings_meeting_id_papers_paper_id_hand: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Writing"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HandReceipt"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_meetings_meeting_id_papers_paper_id_hand_carry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Carry"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Carried"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_papers_paper_id_hand_copy: {
+    parameters: {
+      query?: {
+        /** @description SHA-256 of the version. */
+        hash?: string;
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The PDF, to be saved */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/pdf": unknown;
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   get_meetings_meeting_id_papers_paper_id_opening: {
     parameters: {
       query?: {
@@ -4973,6 +5640,185 @@ export interface operations {
         content?: never;
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_papers_paper_id_remarks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Remarks"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_meetings_meeting_id_papers_paper_id_remarks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewRemark"];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_meetings_meeting_id_papers_paper_id_remarks_remark_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+        remark_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  put_meetings_meeting_id_papers_paper_id_remarks_remark_id_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+        remark_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_papers_paper_id_search: {
+    parameters: {
+      query: {
+        /** @description Words; marks may be left out. At most 200 characters. */
+        q: string;
+        /** @description SHA-256 of the version; by default the shown one. */
+        hash?: string;
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaperFound"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -69,7 +69,9 @@ async function parse(pdfjs: Pdfjs, bytes: Bytes, options: OpenOptions): Promise<
   };
   signal.addEventListener("abort", end, { once: true });
   const lost = new Promise<never>((_, reject) => {
-    port.addEventListener("error", () => reject(new ReadFailure("unreachable")), { once: true });
+    // A script that did not come says nothing; one this browser cannot run says why, and pictures stand in for it.
+    const fell = ({ message }: ErrorEvent) => reject(new ReadFailure(message ? "broken" : "unreachable"));
+    port.addEventListener("error", fell, { once: true });
   });
   // pdf.js asks for a password by this call, and waits for ever without it.
   const locked = new Promise<never>((_, reject) => {

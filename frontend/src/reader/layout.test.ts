@@ -7,6 +7,7 @@ import {
   layout,
   MAX_CANVAS_PIXELS,
   MAX_PAGES_ALIVE,
+  nearestFirst,
   nextZoom,
   pageAt,
   pagesAlive,
@@ -82,6 +83,14 @@ describe("pages kept drawn", () => {
     expect(pagesAlive(ten, 0, 640)).toEqual([0, 1, 2]);
     expect(pagesAlive(ten, ten.height - 640, 640)).toEqual([9, 8]);
     expect(pagesAlive(layout([a4], "width", room), 0, 640)).toEqual([0]);
+  });
+});
+
+describe("one page at a time", () => {
+  it("keeps the page, the next and the one before ready", () => {
+    expect(nearestFirst(4, 10)).toEqual([4, 5, 3, 6, 2]);
+    expect(nearestFirst(0, 10)).toEqual([0, 1, 2]);
+    expect(nearestFirst(9, 10)).toEqual([9, 8, 7]);
   });
 });
 

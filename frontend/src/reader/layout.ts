@@ -30,6 +30,8 @@ export const GAP = 16;
 export const ZOOM_STEPS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 2.5, 3];
 const NARROW = 600;
 
+export const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+
 export const side = (room: Room) => (room.width < NARROW ? 8 : 24);
 
 export function pageWidth(size: Size, zoom: Zoom, room: Room): number {
@@ -106,6 +108,12 @@ export function pagesAlive(place: Layout, top: number, height: number, max = MAX
   const [low, high] = seen.length > 0 ? [Math.min(...seen), Math.max(...seen)] : [first + 1, last];
   const around = [high + 1, low - 1, high + 2].filter((index) => index >= 0 && index < place.tops.length);
   return [...seen, ...around].slice(0, max);
+}
+
+/** The same where one page is shown at a time: it, the next, the one before, and so on outwards. */
+export function nearestFirst(page: number, count: number, max = MAX_PAGES_ALIVE): number[] {
+  const around = [0, 1, -1, 2, -2].map((step) => page + step);
+  return around.filter((index) => index >= 0 && index < count).slice(0, max);
 }
 
 /** Canvas pixels per CSS pixel: the screen's own, or what the cap leaves. */

@@ -1,10 +1,11 @@
 // One page on screen: its white sheet, its canvas or picture, the sharper patch while zoomed in, and its words.
 import type { PDFPageProxy } from "pdfjs-dist";
+import type { Run } from "./columns";
 import type { Pdfjs } from "./document";
 import type { LiveLeaf } from "./layers";
 import type { Size } from "./layout";
 import { layOver } from "./overlay";
-import { type Painting, paint, type Region, release } from "./painter";
+import { type Painting, type Print, paint, printsOf, type Region, release } from "./painter";
 import { onSheet, type Turn, turned, turning } from "./turn";
 import styles from "./viewer.module.css";
 
@@ -12,6 +13,8 @@ export interface LeafWords {
   /** "Trang 3 trong 27, đã thay đổi" */
   page(page: number): string;
   failed: string;
+  /** "Đến trang 12" */
+  link(page: number): string;
   /** What stands in a corner of the page: that it has changed, that its letters were recognised. */
   tags(page: number): string[];
 }
@@ -21,8 +24,12 @@ export type Rectangle = readonly [number, number, number, number];
 
 /** What lies over a page besides its letters. */
 export interface Overlay {
-  /** A found passage. */
+  /** Found passages. */
   rectangles?: readonly Rectangle[];
+  /** The one of them the reader is at. */
+  current?: readonly Rectangle[];
+  /** What is being read aloud. */
+  spoken?: readonly Rectangle[];
   /** Across the whole page: who reads it, where and when. */
   watermark?: string;
 }
@@ -36,6 +43,8 @@ export interface Leaf extends LiveLeaf {
   /** Dots per CSS pixel of what is shown of the page. */
   sharpness(): number;
   drawn(): boolean;
+  /** Whether the server's picture is what is shown. */
+  pictured(): boolean;
   failed(): boolean;
   busy(): boolean;
   draw(page: PDFPageProxy, scale: number): Promise<void>;
@@ -49,6 +58,10 @@ export interface Leaf extends LiveLeaf {
   drawPatch(page: PDFPageProxy, scale: number, region: Region): Promise<void>;
   dropPatch(): void;
   addText(pdfjs: Pdfjs, page: PDFPageProxy): void;
+  /** Something else in the page's points over it: words of a picture, links. */
+  addOver(layer: HTMLElement): void;
+  /** Where its letters stand, as shares of the page. */
+  runs(): Run[];
   cancel(): void;
   remove(): void;
 }
@@ -65,6 +78,9 @@ export function openLeaf(index: number, words: LeafWords, picture: string, pageS
   mark.setAttribute("aria-hidden", "true");
   mark.textContent = String(index + 1);
   box.append(mark, sheet);
+  const prints = document.createElement("div");
+  prints.className = styles.prints ?? "";
+  sheet.append(prints);
   const tags = words.tags(index + 1);
   if (tags.length > 0) {
     const corner = document.createElement("div");
@@ -122,6 +138,9 @@ export function openLeaf(index: number, words: LeafWords, picture: string, pageS
     image?.remove();
     image = loading;
     sheet.prepend(loading);
+    if (canvas) release(canvas);
+    canvas = undefined;
+    prints.replaceChildren();
     mark.hidden = true;
     if (laid) lay(laid);
     return true;
@@ -137,8 +156,20 @@ export function openLeaf(index: number, words: LeafWords, picture: string, pageS
     laid = overlay;
     over?.remove();
     // The server has burned the watermark into its picture.
-    over = layOver(image ? { rectangles: overlay.rectangles } : overlay, size);
+    over = layOver(image ? { ...overlay, watermark: undefined } : overlay, size);
     if (over) sheet.append(over);
+  };
+  const layPrints = (found: readonly Print[]) => {
+    prints.replaceChildren(
+      ...found.map(([left, top, right, bottom]) => {
+        const print = document.createElement("div");
+        print.style.left = `${left * 100}%`;
+        print.style.top = `${top * 100}%`;
+        print.style.width = `${(right - left) * 100}%`;
+        print.style.height = `${(bottom - top) * 100}%`;
+        return print;
+      }),
+    );
   };
   const cancel = () => {
     const running = painting;
@@ -182,13 +213,16 @@ export function openLeaf(index: number, words: LeafWords, picture: string, pageS
       image !== undefined || (canvas !== undefined && canvasScale === scale && canvasWidth === width),
     sharpness: () => (image ? image.naturalWidth / (width || 1) : canvasScale),
     drawn: () => canvas !== undefined || image !== undefined,
+    pictured: () => image !== undefined,
     failed: () => failed,
     busy: () => painting !== undefined,
     draw(page, scale) {
       cancel();
       const flat = turned(room, turn);
-      const started = paint(page, flat.width, scale, { left: 0, top: 0, ...flat });
+      const started = paint(page, flat.width, scale, { left: 0, top: 0, ...flat }, true);
       return finish(started, () => {
+        // The server's picture was quicker.
+        if (image) return release(started.canvas);
         if (canvas) release(canvas);
         canvas = started.canvas;
         canvasScale = scale;
@@ -198,6 +232,7 @@ export function openLeaf(index: number, words: LeafWords, picture: string, pageS
         canvas.setAttribute("aria-hidden", "true");
         sheet.prepend(canvas);
         mark.hidden = true;
+        layPrints(printsOf(page));
       });
     },
     drawPicture,
@@ -238,6 +273,26 @@ export function openLeaf(index: number, words: LeafWords, picture: string, pageS
       layer.render().catch(() => {
         // Cancelled, or a text that cannot be read: the picture of the page is enough.
       });
+    },
+    addOver(layer) {
+      if (!gone) sheet.append(layer);
+    },
+    runs() {
+      const shown = box.getBoundingClientRect();
+      const flat = turned(shown, turn);
+      if (flat.width === 0 || flat.height === 0) return [];
+      const letters = sheet.querySelectorAll(`.${styles.text} span, .${styles.words} span`);
+      return Array.from(letters, (letter): Run => {
+        const { left, top, width, height } = letter.getBoundingClientRect();
+        const region = { left: left - shown.left, top: top - shown.top, width, height };
+        const at = onSheet(region, turn, { width: shown.width, height: shown.height });
+        return [
+          at.left / flat.width,
+          at.top / flat.height,
+          (at.left + at.width) / flat.width,
+          (at.top + at.height) / flat.height,
+        ];
+      }).filter(([left, top, right, bottom]) => right > left && bottom > top);
     },
     cancel,
     remove() {

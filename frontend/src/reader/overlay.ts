@@ -8,17 +8,24 @@ const SVG = "http://www.w3.org/2000/svg";
 const APART = 140;
 
 /** An element the size of the page, drawn in the page's own points; nothing to lay over: undefined. */
-export function layOver({ rectangles = [], watermark }: Overlay, size: Size): HTMLElement | undefined {
-  if (rectangles.length === 0 && !watermark) return undefined;
+export function layOver(overlay: Overlay, size: Size): HTMLElement | undefined {
+  const { rectangles = [], current = [], spoken = [], watermark } = overlay;
+  if (rectangles.length + current.length + spoken.length === 0 && !watermark) return undefined;
   const place = document.createElement("div");
   place.className = styles.over ?? "";
   place.setAttribute("aria-hidden", "true");
   const svg = make("svg", { viewBox: `0 0 ${size.width} ${size.height}`, preserveAspectRatio: "none" });
-  for (const [x, y, width, height] of rectangles) {
-    // A little larger than the letters, so that their edges stay readable.
-    svg.append(
-      make("rect", { x: x - 1, y: y - 1, width: width + 2, height: height + 2, class: styles.found ?? "" }),
-    );
+  for (const [marks, look] of [
+    [rectangles, styles.found],
+    [current, styles.current],
+    [spoken, styles.spoken],
+  ] as const) {
+    for (const [x, y, width, height] of marks) {
+      // A little larger than the letters, so that their edges stay readable.
+      svg.append(
+        make("rect", { x: x - 1, y: y - 1, width: width + 2, height: height + 2, class: look ?? "" }),
+      );
+    }
   }
   if (watermark) svg.append(slanted(watermark, size));
   place.append(svg);

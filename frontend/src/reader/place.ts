@@ -1,5 +1,6 @@
 // Remembers where each paper was left, for this session only and by its version: a shared tablet forgets it.
 import type { Zoom } from "./layout";
+import { asTurn, type Turn } from "./turn";
 
 export interface Place {
   /** From 0. */
@@ -7,6 +8,8 @@ export interface Place {
   /** How far down that page the top of the screen is, 0 to 1. */
   down: number;
   zoom: Zoom;
+  /** How the reader has turned the pages. */
+  turn?: Turn;
 }
 
 const key = (hash: string) => `nghisu.reader.${hash}`;
@@ -17,7 +20,7 @@ export function rememberedPlace(hash: string): Place | undefined {
     const { page, down, zoom } = place;
     if (typeof page !== "number" || typeof down !== "number") return undefined;
     if (zoom !== "width" && zoom !== "page" && typeof zoom !== "number") return undefined;
-    return { page, down, zoom };
+    return { page, down, zoom, turn: asTurn(place.turn) };
   } catch {
     return undefined;
   }

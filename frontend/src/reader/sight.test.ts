@@ -62,6 +62,12 @@ describe("what is seen", () => {
     expect(sight.y + sight.height).toBeLessThan(2);
   });
 
+  it("ends with the page where only one is shown", () => {
+    const laid = layout(pages, 0.5, lying);
+    const sight = sightOf(laid, { top: (laid.tops[2] ?? 0) - 100, left: 0, ...lying }, 2);
+    expect(sight).toMatchObject({ page: 3, y: 0, height: 1 });
+  });
+
   it("is a part of the width when zoomed in", () => {
     const sight = see(2, lying, 500, 300);
     expect(sight.x).toBeGreaterThan(0.1);

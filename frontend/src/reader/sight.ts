@@ -1,5 +1,6 @@
 // What a reader sees, in terms every tablet shares: a rectangle of a page; and how another screen shows all of it.
-import { GAP, type Layout, pageAt, type Room, type Size, side } from "./layout";
+import { GAP, type Layout, pageAt, type Room, type Size, side, within } from "./layout";
+import type { Turn } from "./turn";
 
 /**
  * The rectangle on screen, as fractions of the page it begins on. `y + height` may reach beyond 1: every page that
@@ -12,6 +13,8 @@ export interface Sight {
   y: number;
   width: number;
   height: number;
+  /** How the pages are turned, where they are: the fractions are of the page as it then lies. */
+  turn?: Turn;
 }
 
 /** What the screen shows of a layout. */
@@ -37,19 +40,21 @@ const MOST = 8;
 /** Less of a page than this cannot be meant. */
 const SLIVER = 0.01;
 
-const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
-
-export function sightOf(laid: Layout, { top, left, width, height }: Window): Sight {
-  let page = pageAt(laid, top);
+/** With `only`, no other page is on screen. */
+export function sightOf(laid: Layout, { top, left, width, height }: Window, only?: number): Sight {
+  let page = only ?? pageAt(laid, top);
   // Of a page above whose gap alone is on screen nothing is seen.
   const ends = (laid.tops[page] ?? 0) + (laid.heights[page] ?? 0);
-  if (ends <= top && page + 1 < laid.tops.length) page += 1;
+  if (only === undefined && ends <= top && page + 1 < laid.tops.length) page += 1;
   const [pageWidth, pageHeight] = [laid.widths[page] || 1, laid.heights[page] || 1];
   const pageLeft = (laid.width - pageWidth) / 2;
   const x = within((left - pageLeft) / pageWidth, 0, 1);
   const right = within((left + width - pageLeft) / pageWidth, 0, 1);
   const y = within((top - (laid.tops[page] ?? 0)) / pageHeight, 0, 1);
-  const bottom = reachOf(laid, page, top + height);
+  const bottom = Math.min(
+    only === undefined ? Number.POSITIVE_INFINITY : 1,
+    reachOf(laid, page, top + height),
+  );
   return {
     page: page + 1,
     x,

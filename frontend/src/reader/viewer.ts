@@ -1,78 +1,46 @@
 // The scroll of pages: what is on screen, how it is moved there, and that it stays there when sizes change.
-import type { OpenPaper } from "./document";
-import type { Layers } from "./layers";
+import type { Mode, Viewer, ViewerOptions } from "./contract";
 import {
   currentPage,
   GAP,
   type Layout,
   layout,
+  nearestFirst,
   nextZoom,
   pageAt,
   pagesAlive,
   pageWidth,
   type Size,
   shownShare,
+  within,
   type Zoom,
 } from "./layout";
-import type { LeafWords, Overlay } from "./leaf";
 import { openPages } from "./pages";
-import type { Place } from "./place";
-import { openShelf } from "./shelf";
+import { openSheaf } from "./sheaf";
 import { aimAt, type Sight, sightOf } from "./sight";
+import type { Pinch } from "./touch";
+import { asTurn, type Turn, turned, turnOn } from "./turn";
 import styles from "./viewer.module.css";
 
-export interface Position {
-  /** From 1. */
-  page: number;
-  zoom: Zoom;
-  /** Page width over the width of the room. */
-  factor: number;
-}
-
-export interface ViewerOptions {
-  /** Scrolls; the viewer fills it. */
-  scroller: HTMLElement;
-  /** Missing where pdf.js cannot open the file at all: every page is then the server's picture. */
-  paper?: OpenPaper;
-  /** The pages' sizes as the server found them; those pdf.js finds count more. */
-  sizes: readonly Size[];
-  start: Place;
-  words: LeafWords;
-  /** The server's picture of a page, from 1. */
-  picture(page: number): string;
-  overlay(page: number): Overlay;
-  moved(position: Position): void;
-  /** The first page is on screen. */
-  shown(): void;
-  /** A page comes alive; what is returned is called when it leaves. */
-  onLeaf?: Layers["onLeaf"];
-  /** The reader has scrolled, zoomed or turned a page by their own hand; never told of what `show` did. */
-  ownMove?(): void;
-}
-
-export interface Viewer {
-  goTo(page: number): void;
-  setZoom(zoom: Zoom): void;
-  zoomStep(direction: 1 | -1): void;
-  /** Near and back, about a point of the screen. */
-  toggleZoom(x: number, y: number): void;
-  place(): Place;
-  /** What the reader sees now. */
-  sight(): Sight;
-  /** Puts what another reader sees on this screen, all of it. */
-  show(sight: Sight): void;
-  close(): void;
-}
+export type { Mode, Position, Viewer, ViewerOptions } from "./contract";
 
 /** Scrolling back to a place the browser rounded is no move. */
 const STILL = 2;
+/** A found line stands this far down the screen. */
+const EYE = 0.25;
+const NEAR: Zoom = 2;
+const NEAREST = 4;
+const SMALLEST = 0.3;
 
 export async function openViewer(options: ViewerOptions): Promise<Viewer> {
   const { scroller, paper } = options;
   const stage = document.createElement("div");
   stage.className = styles.stage ?? "";
+  stage.classList.toggle(styles.night ?? "night", options.night);
   let closed = false;
   let zoom = options.start.zoom;
+  let mode = options.mode;
+  let turn: Turn = asTurn(options.start.turn);
   let shown = false;
   let frame = 0;
   /** Where a jump went: at the end of the paper the page asked for may not reach the top. */
@@ -88,40 +56,50 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
     found(index, reshaped) {
       if (reshaped) {
         arrange();
-        shelf.reshaped(index);
+        sheaf.reshaped(index);
         plan();
-      } else shelf.work();
+      } else sheaf.work();
     },
-    lost: (index) => shelf.lost(index),
+    lost: (index) => sheaf.lost(index),
   });
-  const { count, sizes } = pages;
+  const { count } = pages;
   const start = Math.min(Math.max(0, options.start.page), count - 1);
   const room = () => ({ width: scroller.clientWidth, height: scroller.clientHeight });
-  const view = () => ({ top: scroller.scrollTop, left: scroller.scrollLeft, ...room() });
-  let laid: Layout = layout(sizes, zoom, room());
+  /** As the pages lie: turned. */
+  const sizes = (): readonly Size[] =>
+    turn === 0 ? pages.sizes : pages.sizes.map((size) => turned(size, turn));
+  const lie = () => layout(sizes(), zoom, room());
+  let laid: Layout = lie();
   let anchor = { page: start, down: options.start.down, across: 0.5 };
   const topOf = (page: number) => laid.tops[page] ?? 0;
   const heightOf = (page: number) => laid.heights[page] || 1;
   const widthOf = (page: number) => laid.widths[page] || 1;
   const leftOf = (page: number) => Math.round((laid.width - widthOf(page)) / 2);
+  /** One page at a time is the same long scroll, of which this much above the page is left out. */
+  const above = () => {
+    if (mode === "scroll") return 0;
+    return topOf(anchor.page) - Math.max(GAP, (scroller.clientHeight - heightOf(anchor.page)) / 2);
+  };
+  const view = () => ({ top: scroller.scrollTop + above(), left: scroller.scrollLeft, ...room() });
+  const only = () => (mode === "single" ? anchor.page : undefined);
+  const pageUnder = (y: number) => only() ?? pageAt(laid, y);
 
-  const shelf = openShelf({
+  const sheaf = openSheaf({
+    ...options,
     stage,
     pages,
-    paper,
-    words: options.words,
-    picture: options.picture,
-    overlay: options.overlay,
-    onLeaf: options.onLeaf,
     spot: (index) => ({
       left: leftOf(index),
-      top: topOf(index),
+      top: topOf(index) - above(),
       width: widthOf(index),
       height: heightOf(index),
-      turn: 0,
-      hidden: false,
+      turn,
+      hidden: mode === "single" && index !== anchor.page,
     }),
-    seen: (index) => shownShare(laid, index, scroller.scrollTop, scroller.clientHeight),
+    seen: (index) =>
+      mode === "single" && index !== anchor.page
+        ? 0
+        : shownShare(laid, index, view().top, scroller.clientHeight),
     focus() {
       const [index, { top, left, width, height }] = [now(), view()];
       const from = { left: Math.max(0, left - leftOf(index)), top: Math.max(0, top - topOf(index)) };
@@ -132,6 +110,7 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
       };
       return { index, region };
     },
+    follow: ({ page, down }) => own(goTo)(page + 1, down),
     shown() {
       if (shown) return;
       shown = true;
@@ -141,15 +120,19 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
 
   const take = () => {
     const { top, left, width } = view();
-    const page = pageAt(laid, top);
+    const page = pageUnder(top);
     anchor = { page, down: (top - topOf(page)) / heightOf(page), across: (left + width / 2) / laid.width };
   };
   const arrange = () => {
-    laid = layout(sizes, zoom, room());
+    laid = lie();
+    const tall = Math.max(scroller.clientHeight, heightOf(anchor.page) + 2 * GAP);
     stage.style.width = `${laid.width}px`;
-    stage.style.height = `${laid.height}px`;
-    shelf.arrange();
-    const top = topOf(anchor.page) + anchor.down * heightOf(anchor.page);
+    stage.style.height = `${mode === "single" ? tall : laid.height}px`;
+    // Where nothing can be pushed sideways, a stroke sideways turns the page.
+    if (mode === "single" && laid.width <= scroller.clientWidth) scroller.dataset.swipe = "";
+    else delete scroller.dataset.swipe;
+    sheaf.arrange();
+    const top = topOf(anchor.page) + anchor.down * heightOf(anchor.page) - above();
     const left = anchor.across * laid.width - scroller.clientWidth / 2;
     scroller.scrollTo({ top, left, behavior: "instant" });
     put = { top: scroller.scrollTop, left: scroller.scrollLeft };
@@ -157,20 +140,33 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
   };
   const plan = () => {
     if (closed) return;
-    shelf.keep(pagesAlive(laid, scroller.scrollTop, scroller.clientHeight));
+    const { top, height } = view();
+    sheaf.keep(mode === "single" ? nearestFirst(anchor.page, count) : pagesAlive(laid, top, height));
     report();
+  };
+  /** Puts a point of a page at a point of the screen. */
+  const bring = (page: number, across: number, down: number, x: number, y: number) => {
+    laid = lie();
+    const top = topOf(page) + down * heightOf(page) - y;
+    const middle = (laid.width - widthOf(page)) / 2 + across * widthOf(page) - x + scroller.clientWidth / 2;
+    const at = only() ?? pageAt(laid, Math.max(0, top));
+    anchor = { page: at, down: (top - topOf(at)) / heightOf(at), across: middle / laid.width };
+    jumped = undefined;
+    arrange();
+    plan();
   };
 
   const now = () => {
+    if (mode === "single") return anchor.page;
     if (jumped && Math.abs(scroller.scrollTop - jumped.top) <= STILL) return jumped.page;
     return currentPage(laid, scroller.scrollTop, scroller.clientHeight);
   };
   const factorNow = () => {
     const page = now();
-    return widthOf(page) / Math.floor(pageWidth(sizes[page] as Size, 1, room()));
+    return widthOf(page) / Math.floor(pageWidth(sizes()[page] as Size, 1, room()));
   };
   const report = () => {
-    const position = { page: now() + 1, zoom, factor: factorNow() };
+    const position = { page: now() + 1, zoom, factor: factorNow(), mode, turn };
     const said = JSON.stringify(position);
     if (said === reported) return;
     reported = said;
@@ -180,15 +176,15 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
   const scrolled = () => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
-      const { top, left } = view();
-      const own = Math.abs(top - put.top) > STILL || Math.abs(left - put.left) > STILL;
+      const { scrollTop: top, scrollLeft: left } = scroller;
+      const byHand = Math.abs(top - put.top) > STILL || Math.abs(left - put.left) > STILL;
       if (jumped && Math.abs(top - jumped.top) > STILL) jumped = undefined;
-      if (own) {
+      if (byHand) {
         put = { top, left };
         take();
       }
       plan();
-      if (own) options.ownMove?.();
+      if (byHand) options.ownMove?.();
     });
   };
   const resized = new ResizeObserver(() => {
@@ -197,50 +193,83 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
     plan();
   });
 
-  const goTo = (page: number) => {
+  const goTo = (page: number, down?: number) => {
     const index = Math.min(Math.max(1, Math.round(page)), count) - 1;
     pages.ask(index);
     // A whole page stands in the middle; a page as wide as the room begins just below the edge.
-    const above = zoom === "page" ? GAP : GAP / 2;
-    anchor = { page: index, down: -above / heightOf(index), across: anchor.across };
+    const gap = zoom === "page" ? GAP : GAP / 2;
+    const eye = down ? down - (EYE * scroller.clientHeight) / heightOf(index) : 0;
+    anchor = { page: index, down: Math.max(eye, -gap / heightOf(index)), across: anchor.across };
     jumped = { page: index, top: 0 };
     arrange();
     plan();
   };
   /** About the middle of the screen, or a given point, so that what one looks at stays there. */
   const setZoom = (next: Zoom, x = scroller.clientWidth / 2, y = scroller.clientHeight / 2) => {
-    const { top, left, width } = view();
-    const page = pageAt(laid, top + y);
-    const across = Math.min(1, Math.max(0, (left + x - leftOf(page)) / widthOf(page)));
-    const down = Math.min(1, Math.max(0, (top + y - topOf(page)) / heightOf(page)));
+    const { top, left } = view();
+    const page = pageUnder(top + y);
+    const across = within((left + x - leftOf(page)) / widthOf(page), 0, 1);
+    const down = within((top + y - topOf(page)) / heightOf(page), 0, 1);
     const index = now();
     zoom = next;
-    laid = layout(sizes, zoom, room());
     if (next === "page") {
+      laid = lie();
       goTo(index + 1);
-      return;
-    }
-    jumped = undefined;
-    const nextTop = topOf(page) + down * heightOf(page) - y;
-    const middle = (laid.width - widthOf(page)) / 2 + across * widthOf(page) - x + width / 2;
-    const at = pageAt(laid, Math.max(0, nextTop));
-    anchor = { page: at, down: (nextTop - topOf(at)) / heightOf(at), across: middle / laid.width };
-    arrange();
-    plan();
+    } else bring(page, across, down, x, y);
+  };
+  /** The column under a point, as wide as the screen; where there is none, simply nearer. */
+  const nearer = (x: number, y: number) => {
+    const corner = scroller.getBoundingClientRect();
+    const column = turn === 0 ? sheaf.column(corner.left + x, corner.top + y) : undefined;
+    if (!column) return setZoom(NEAR, x, y);
+    const { index, left, right } = column;
+    const wanted = scroller.clientWidth / (right - left + 0.03);
+    const factor = Math.min(NEAREST, wanted / pageWidth(sizes()[index] as Size, 1, room()));
+    if (factor < 1.2) return setZoom(NEAR, x, y);
+    const down = (view().top + y - topOf(index)) / heightOf(index);
+    zoom = factor;
+    bring(index, (left + right) / 2, down, scroller.clientWidth / 2, y);
+  };
+  const pinched = (scale: number) => within(factorNow() * scale, SMALLEST, NEAREST) / factorNow();
+  const pinch: Pinch = {
+    move(scale, x, y) {
+      stage.style.transformOrigin = `${scroller.scrollLeft + x}px ${scroller.scrollTop + y}px`;
+      stage.style.transform = `scale(${pinched(scale)})`;
+    },
+    end(scale, x, y) {
+      stage.style.transform = "";
+      if (Math.abs(scale - 1) > 0.02) own(setZoom)(factorNow() * pinched(scale), x, y);
+    },
+  };
+  const setMode = (next: Mode) => {
+    const index = now();
+    if (next === mode) return;
+    mode = next;
+    if (mode === "single" && zoom === "width" && room().width > room().height) zoom = "page";
+    goTo(index + 1);
+  };
+  const rotate = () => {
+    const index = now();
+    turn = turnOn(turn);
+    laid = lie();
+    goTo(index + 1);
+  };
+  const reveal = (page: number, down: number) => {
+    const { top, height } = view();
+    const at = topOf(page - 1) + down * heightOf(page - 1);
+    const there = only() === undefined || only() === page - 1;
+    if (!there || at < top || at > top + height * 0.85) goTo(page, down);
   };
   const show = (sight: Sight) => {
-    const aim = aimAt(sight, sizes, room());
+    turn = asTurn(sight.turn);
+    // What reaches into the next page cannot be shown one page at a time.
+    if (sight.y + sight.height > 1.001) mode = "scroll";
+    const aim = aimAt(sight, sizes(), room());
     zoom = aim.factor;
-    laid = layout(sizes, zoom, room());
-    const top = topOf(aim.page) + aim.down * heightOf(aim.page) - scroller.clientHeight / 2;
-    const middle = (laid.width - widthOf(aim.page)) / 2 + aim.across * widthOf(aim.page);
-    const at = pageAt(laid, Math.max(0, top));
-    anchor = { page: at, down: (top - topOf(at)) / heightOf(at), across: middle / laid.width };
-    jumped = undefined;
-    arrange();
+    if (mode === "single") anchor = { ...anchor, page: aim.page };
+    bring(aim.page, aim.across, aim.down, scroller.clientWidth / 2, scroller.clientHeight / 2);
     // Near either end the screen cannot stand where it was aimed.
     take();
-    plan();
   };
   /** What the reader's own hand asked for, and that it did. */
   const own =
@@ -258,13 +287,18 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
 
   return {
     goTo: own(goTo),
+    turnPage: own((by: 1 | -1) => goTo(now() + 1 + by)),
+    reveal,
     setZoom: own((next: Zoom) => setZoom(next)),
     zoomStep: own((direction: 1 | -1) => setZoom(nextZoom(factorNow(), direction))),
-    toggleZoom: own((x: number, y: number) =>
-      factorNow() > 1.02 ? setZoom("width", x, y) : setZoom(2, x, y),
-    ),
-    place: () => ({ page: anchor.page, down: anchor.down, zoom }),
-    sight: () => sightOf(laid, view()),
+    toggleZoom: own((x: number, y: number) => (factorNow() > 1.02 ? setZoom("width", x, y) : nearer(x, y))),
+    pinch,
+    setMode: own(setMode),
+    rotate: own(rotate),
+    setNight: (night) => void stage.classList.toggle(styles.night ?? "night", night),
+    relay: sheaf.relay,
+    place: () => ({ page: anchor.page, down: anchor.down, zoom, turn }),
+    sight: () => ({ ...sightOf(laid, view(), only()), ...(turn === 0 ? {} : { turn }) }),
     show,
     close() {
       closed = true;
@@ -272,7 +306,7 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
       cancelAnimationFrame(frame);
       resized.disconnect();
       scroller.removeEventListener("scroll", scrolled);
-      shelf.close();
+      sheaf.close();
       stage.remove();
     },
   };

@@ -99,6 +99,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::remarks::list, meetings::remarks::share))
         .routes(routes!(meetings::remarks::read))
         .routes(routes!(meetings::remarks::withdraw))
+        .routes(routes!(meetings::find::search))
         .routes(routes!(search::search))
         .routes(routes!(rehearsals::begin))
         .routes(routes!(rehearsals::end))

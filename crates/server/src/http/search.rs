@@ -8,7 +8,6 @@ use domain::{
     query::{self, Query},
     refusal::{Field, Refusal},
 };
-use papers::text::Word;
 use serde::{Deserialize, Serialize};
 use store::search::{Filters, Searcher};
 use utoipa::{IntoParams, ToSchema};
@@ -18,7 +17,7 @@ use crate::{
     error::{ApiError, Problem},
     http::extract,
     identity::Identity,
-    study,
+    marks, study,
 };
 
 /// Longest snippet, in characters.
@@ -144,7 +143,7 @@ fn searcher(identity: &Identity) -> Option<Searcher> {
 }
 
 fn shown(query: &Query, hit: store::search::Hit) -> Hit {
-    let rectangles = hit.words.as_deref().map(|packed| rectangles(query, &study::unpack(packed))).unwrap_or_default();
+    let rectangles = hit.words.as_deref().map(|packed| marks::places(query, &study::unpack(packed)).concat()).unwrap_or_default();
     Hit {
         paper_id: hit.paper_id,
         meeting_id: hit.meeting_id,
@@ -158,60 +157,5 @@ fn shown(query: &Query, hit: store::search::Hit) -> Hit {
         page: hit.page,
         snippet: query.snippet(&hit.text, SNIPPET).into(),
         rectangles,
-    }
-}
-
-/// Where on the page what is searched for stands: one rectangle a run of words on a line.
-fn rectangles(query: &Query, words: &[Word]) -> Vec<[f32; 4]> {
-    let mut text = String::new();
-    let mut starts = Vec::with_capacity(words.len());
-    let mut place = 0;
-    for word in words {
-        starts.push(place);
-        text.push_str(&word.text);
-        text.push(' ');
-        place += word.text.chars().count() + 1;
-    }
-    let mut rectangles: Vec<[f32; 4]> = Vec::new();
-    for (start, length) in query.highlights(&text) {
-        let first = starts.partition_point(|at| *at <= start).saturating_sub(1);
-        let end = starts.partition_point(|at| *at < start + length);
-        let mut run: Option<[f32; 4]> = None;
-        for word in words.get(first..end).unwrap_or_default() {
-            run = match run {
-                Some([x, y, _, h]) if (word.y - y).abs() < h / 2.0 && word.x >= x => {
-                    Some([x, y.min(word.y), word.x + word.w - x, h.max(word.h)])
-                }
-                other => {
-                    rectangles.extend(other);
-                    Some([word.x, word.y, word.w, word.h])
-                }
-            };
-        }
-        rectangles.extend(run);
-    }
-    rectangles
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rectangles_cover_the_words_meant_line_by_line() {
-        let word = |text: &str, x, y| Word { text: text.to_owned(), x, y, w: 30.0, h: 12.0 };
-        let words = [
-            word("Nghị", 10.0, 20.0),
-            word("quyết", 45.0, 20.5),
-            word("số", 80.0, 20.0),
-            word("39-NQ/TW,", 10.0, 40.0),
-            word("Nghị", 50.0, 40.0),
-        ];
-        let found = |typed: &str| rectangles(&Query::read(typed).expect("a query"), &words);
-        assert_eq!(found("\"nghi quyet\""), [[10.0, 20.0, 65.0, 12.0]]);
-        assert_eq!(found("\"quyết số 39\""), [[45.0, 20.0, 65.0, 12.0], [10.0, 40.0, 30.0, 12.0]]);
-        assert_eq!(found("39-nq/tw"), [[10.0, 40.0, 30.0, 12.0]]);
-        assert_eq!(found("nghị").len(), 2);
-        assert_eq!(found("không"), [[0.0; 4]; 0]);
     }
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
 import { useLedPage, usePicture, useServerNow } from "../../live/live.react";
 import { rememberPlace } from "../../reader/place";
+import { keepReadingPrefs, type ReadingPrefs, readingPrefs } from "../../reader/prefs";
 import { Notice } from "../../ui/Notice";
 import { LeadPrimary } from "../follow/LeadPrimary";
 import { LeadTool } from "../follow/LeadTool";
@@ -20,14 +21,20 @@ import { fileAt } from "../papers/papersApi";
 import { useSession } from "../signin/session";
 import { Cover } from "./Cover";
 import { GoTo } from "./GoTo";
+import { Letters } from "./Letters";
 import { NoPages } from "./NoPages";
 import { noteReading } from "./openingApi";
 import { PageBar } from "./PageBar";
+import { PageTop } from "./PageTop";
+import { Panels } from "./Panels";
 import styles from "./PaperScreen.module.css";
 import { ReaderHeader } from "./ReaderHeader";
 import { paperAddress } from "./RoomLink";
 import { Strip } from "./Strip";
-import { Tools } from "./Tools";
+import { type PanelName, Tools } from "./Tools";
+import toolStyles from "./Tools.module.css";
+import { useAloud } from "./useAloud";
+import { useFind } from "./useFind";
 import { useOpening } from "./useOpening";
 import { type PaperState, usePaper } from "./usePaper";
 import { type ReaderKey, useReaderKeys } from "./useReaderKeys";
@@ -54,6 +61,8 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const asked = useAskedVersion();
   const [hash, setHash] = useState(asked ?? paper.hash);
   const [asking, setAsking] = useState(false);
+  const [panel, setPanel] = useState<PanelName>();
+  const [prefs, setPrefs] = useState(readingPrefs);
   const [accepted, setAccepted] = useState(view.agenda.current);
   const scroller = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -63,7 +72,15 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const original = fileAt(meeting, id, hash);
   const { opening, source, found, failure, retry: askAgain } = useOpening(meeting, id, hash);
   const without = opening !== undefined && opening.hash === undefined;
-  const { state: drawn, viewer, retry, layers, moves } = usePaper(scroller, without ? undefined : source);
+  const {
+    state: drawn,
+    viewer,
+    retry,
+    marks,
+    layers,
+    moves,
+    outline,
+  } = usePaper(scroller, without ? undefined : source, prefs);
   const state: PaperState = failure && !opening ? { stage: "failed", failure } : drawn;
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -130,6 +147,22 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   );
   const nextChanged = changed.find((one) => one > page) ?? changed[0];
   const goTo = (to: number) => viewer.current?.goTo(to);
+  const version = { meeting, id, hash };
+  const find = useFind(version, marks, found, ({ page: at, rectangles }) =>
+    viewer.current?.goTo(at, (rectangles[0]?.[1] ?? 0) / (opening?.page_sizes[at - 1]?.[1] ?? 842)),
+  );
+  const aloud = useAloud(version, marks, (at, down) => viewer.current?.reveal(at, down));
+  const readAloud = () => (aloud.state ? aloud.stop() : aloud.read(page));
+  const closePanel = () => {
+    setPanel(undefined);
+    scroller.current?.focus({ preventScroll: true });
+  };
+  const change = (wanted: Partial<ReadingPrefs>) => {
+    const next = { ...prefs, ...wanted };
+    setPrefs(next);
+    keepReadingPrefs(next);
+    if (wanted.mode) viewer.current?.setMode(wanted.mode);
+  };
   const openNew = () => {
     if (viewer.current) rememberPlace(paper.hash, viewer.current.place());
     setHash(paper.hash);
@@ -139,7 +172,13 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   useReaderKeys((key: ReaderKey) => {
     const [sheet, engine] = [scroller.current, viewer.current];
     if (!sheet || !engine) return;
-    const scroll = (by: number) => sheet.scrollBy({ top: by, behavior: "instant" });
+    const scroll = (by: number) => {
+      const { scrollTop } = sheet;
+      sheet.scrollBy({ top: by, behavior: "instant" });
+      // One page at a time: past its end comes the next.
+      if (sheet.scrollTop === scrollTop && state.position?.mode === "single")
+        engine.turnPage(by > 0 ? 1 : -1);
+    };
     const acts: Record<ReaderKey, () => void> = {
       nextPage: () => goTo(page + 1),
       previousPage: () => goTo(page - 1),
@@ -158,31 +197,38 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
 
   const tools = own.tools || (
     <Tools
-      write={own.write}
       wide={wide}
       position={state.position}
-      onZoom={(zoom) => viewer.current?.setZoom(zoom)}
+      panel={panel}
+      onPanel={(name) => setPanel(panel === name ? undefined : name)}
       onStep={(direction) => viewer.current?.zoomStep(direction)}
+      reading={aloud.state !== undefined}
+      onAloud={readAloud}
+      letters={prefs.letters}
+      onLetters={() => change({ letters: !prefs.letters })}
       previousPaper={siblings[siblings.indexOf(id) - 1]}
       nextPaper={siblings.includes(id) ? siblings[siblings.indexOf(id) + 1] : undefined}
       onOpen={open}
       changed={changed.length}
       onNextChanged={() => nextChanged !== undefined && goTo(nextChanged)}
-      meeting={meeting}
-      query={found?.q}
       onward={!leadCorner}
-      lead={
-        <LeadTool
-          view={view}
-          mine={picture.mine}
-          id={id}
-          wide={wide}
-          state={following}
-          acts={acts}
-          ready={state.stage === "shown"}
-        />
-      }
-    />
+    >
+      {own.write && (
+        <button type="button" className={`${toolStyles.tool} ${toolStyles.write}`} onClick={own.write.press}>
+          {own.write.icon}
+          <span>{own.write.label}</span>
+        </button>
+      )}
+      <LeadTool
+        view={view}
+        mine={picture.mine}
+        id={id}
+        wide={wide}
+        state={following}
+        acts={acts}
+        ready={state.stage === "shown"}
+      />
+    </Tools>
   );
 
   return (
@@ -190,6 +236,9 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
       <ReaderHeader
         meeting={meeting}
         title={title}
+        packPage={
+          paper.pack_page !== undefined && hash === paper.hash ? paper.pack_page + page - 1 : undefined
+        }
         heading={heading}
         wide={wide}
         now={now}
@@ -203,6 +252,22 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
             {own.status}
           </div>
         )}
+        <Panels
+          panel={panel}
+          wide={wide}
+          version={version}
+          opening={opening}
+          state={state}
+          page={page}
+          pages={pages}
+          find={find}
+          prefs={prefs}
+          viewer={viewer}
+          outline={outline}
+          onPrefs={change}
+          onAloud={readAloud}
+          onClose={closePanel}
+        />
         <main className={styles.main}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section ref={scroller} className={styles.scroller} aria-label={t("reader.pages")} tabIndex={0} />
@@ -228,6 +293,18 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
             )
           )}
           {state.stage === "shown" && own.offer}
+          {prefs.letters && state.stage === "shown" && (
+            <Letters
+              {...version}
+              page={page}
+              pages={pages}
+              night={prefs.night}
+              watermark={opening?.watermark}
+              onGo={goTo}
+              onPages={() => change({ letters: false })}
+            />
+          )}
+          <PageTop find={find} aloud={aloud} pages={pages} />
           <Strip
             cut={cut}
             withdrawn={withdrawn || state.stalled === "missing"}

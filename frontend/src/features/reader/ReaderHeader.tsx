@@ -13,6 +13,8 @@ import { atDesk, RoomLink } from "./RoomLink";
 export interface ReaderHeaderProps {
   meeting: string;
   title: string;
+  /** The page on screen, counted over the whole pack. */
+  packPage?: number;
   heading: Ref<HTMLHeadingElement>;
   wide: boolean;
   now: number;
@@ -20,13 +22,19 @@ export interface ReaderHeaderProps {
   cut?: number;
 }
 
-export function ReaderHeader({ meeting, title, heading, wide, now, connection, cut }: ReaderHeaderProps) {
+export function ReaderHeader(props: ReaderHeaderProps) {
+  const { meeting, title, packPage, heading, wide, now, connection, cut } = props;
   const { t } = useTranslation();
   // A title is never cut: where the band is too narrow it stands below it and takes the lines it needs.
   const name = (
-    <h1 ref={heading} tabIndex={-1} className={wide ? styles.inBand : styles.below}>
+    <h1 ref={heading} tabIndex={-1} className={wide ? styles.inBand : styles.name}>
       {title}
     </h1>
+  );
+  const inPack = packPage !== undefined && (
+    <p className={wide ? styles.packInBand : styles.packBelow}>
+      {t("reader.packPage", { page: String(packPage) })}
+    </p>
   );
   const lead = (
     <>
@@ -35,6 +43,7 @@ export function ReaderHeader({ meeting, title, heading, wide, now, connection, c
         <span>{t(atDesk() ? "reader.backDesk" : "reader.back")}</span>
       </RoomLink>
       {wide && name}
+      {wide && inPack}
     </>
   );
   return (
@@ -43,7 +52,12 @@ export function ReaderHeader({ meeting, title, heading, wide, now, connection, c
         <ConnectionBadge state={connection} since={cut} />
         <time className={styles.clock}>{clock(now)}</time>
       </Header>
-      {!wide && name}
+      {!wide && (
+        <div className={styles.below}>
+          {name}
+          {inPack}
+        </div>
+      )}
     </>
   );
 }

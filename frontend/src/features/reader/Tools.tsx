@@ -1,103 +1,92 @@
-// How large the page is, and the way back to the paper before: a rail beside the page, a row below it on narrow screens.
-import { Link } from "@tanstack/react-router";
+// The reader's tools: a rail beside the page, a row below it on narrow screens. What needs more room opens a panel.
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Zoom } from "../../reader/layout";
 import { ZOOM_STEPS } from "../../reader/layout";
 import type { Position } from "../../reader/viewer";
 import {
-  FitPageIcon,
-  FitWidthIcon,
+  AloudIcon,
   LessIcon,
   MoreIcon,
   NextIcon,
+  OptionsIcon,
+  OutlineIcon,
   PaperIcon,
   SearchIcon,
+  TextIcon,
   WarningIcon,
 } from "../../ui/Icon";
-import { atDesk } from "./RoomLink";
 import styles from "./Tools.module.css";
+
+export type PanelName = "find" | "contents" | "view";
 
 export interface ToolsProps {
   wide: boolean;
   position?: Position;
-  onZoom(zoom: Zoom): void;
+  panel?: PanelName;
+  onPanel(panel: PanelName): void;
   onStep(direction: 1 | -1): void;
+  /** Whether the voice is at it. */
+  reading: boolean;
+  onAloud(): void;
+  letters: boolean;
+  onLetters(): void;
   previousPaper?: string;
   nextPaper?: string;
   onOpen(paper: string): void;
   /** Pages that have changed since this reader last read the paper. */
   changed: number;
   onNextChanged(): void;
-  meeting: string;
-  /** What was asked when this paper was found. */
-  query?: string;
-  /** Takes up the pen. */
-  write?: { label: string; icon: ReactNode; press(): void };
-  /** Leading this paper: taking it, asking for it, pointing. */
-  lead?: ReactNode;
   /** Whether the way to the next paper stands elsewhere. */
   onward: boolean;
+  /** Tools of others, first. */
+  children?: ReactNode;
 }
 
 export function Tools(props: ToolsProps) {
-  const { wide, position, onZoom, onStep, previousPaper, nextPaper, onOpen } = props;
+  const { wide, position, panel, onPanel, onStep, previousPaper, nextPaper, onOpen } = props;
   const { t } = useTranslation();
   const factor = position?.factor ?? 1;
-  const zoom = position?.zoom;
   const [least, most] = [ZOOM_STEPS[0] ?? 0, ZOOM_STEPS.at(-1) ?? Number.POSITIVE_INFINITY];
-  const search = (
-    <>
-      <SearchIcon />
-      <span>{t("reader.search")}</span>
-    </>
+  const opens = (name: PanelName, icon: ReactNode, text: string) => (
+    <button
+      type="button"
+      className={styles.tool}
+      aria-expanded={panel === name}
+      disabled={!position}
+      onClick={() => onPanel(name)}
+    >
+      {icon}
+      <span>{text}</span>
+    </button>
   );
   return (
     <section className={wide ? styles.rail : styles.row} aria-label={t("reader.tools")}>
-      {props.write && (
-        <button type="button" className={`${styles.tool} ${styles.write}`} onClick={props.write.press}>
-          {props.write.icon}
-          <span>{props.write.label}</span>
-        </button>
-      )}
-      <button
-        type="button"
-        className={styles.tool}
-        disabled={!position || factor >= most - 0.01}
-        onClick={() => onStep(1)}
-      >
-        <MoreIcon />
-        <span>{t("reader.zoomIn")}</span>
-      </button>
-      <button
-        type="button"
-        className={styles.tool}
-        disabled={!position || factor <= least + 0.01}
-        onClick={() => onStep(-1)}
-      >
-        <LessIcon />
-        <span>{t("reader.zoomOut")}</span>
-      </button>
-      <button
-        type="button"
-        className={styles.tool}
-        disabled={!position}
-        aria-pressed={zoom === "width"}
-        onClick={() => onZoom("width")}
-      >
-        <FitWidthIcon />
-        <span>{t(wide ? "reader.fitWidth" : "reader.fitWidthShort")}</span>
-      </button>
+      {props.children}
+      {opens("find", <SearchIcon />, t("reader.find.tool"))}
+      {opens("contents", <OutlineIcon />, t("reader.contents.tool"))}
       <button
         type="button"
         className={`${styles.tool} ${styles.roomy}`}
+        aria-pressed={props.reading}
         disabled={!position}
-        aria-pressed={zoom === "page"}
-        onClick={() => onZoom("page")}
+        onClick={props.onAloud}
       >
-        <FitPageIcon />
-        <span>{t(wide ? "reader.fitPage" : "reader.fitPageShort")}</span>
+        <AloudIcon />
+        <span>{t("reader.aloud.title")}</span>
       </button>
+      {!wide && (
+        <button
+          type="button"
+          className={`${styles.tool} ${styles.phone}`}
+          aria-pressed={props.letters}
+          disabled={!position}
+          onClick={props.onLetters}
+        >
+          <TextIcon />
+          <span>{t("reader.letters.tool")}</span>
+        </button>
+      )}
+      {opens("view", <OptionsIcon />, t("reader.view.tool"))}
       {props.changed > 0 && (
         <button
           type="button"
@@ -109,21 +98,32 @@ export function Tools(props: ToolsProps) {
           <span>{t(wide ? "reader.changed.next" : "reader.changed.nextShort")}</span>
         </button>
       )}
-      {atDesk() ? (
-        <Link className={styles.tool} to="/desk/search" search={{ q: props.query }}>
-          {search}
-        </Link>
-      ) : (
-        <Link
-          className={styles.tool}
-          to="/room/search"
-          search={{ q: props.query, meeting: props.meeting, within: props.meeting }}
+      <fieldset className={`${styles.zoom} ${styles.roomy}`}>
+        <legend className="heard">
+          {t("reader.view.size", { percent: String(Math.round(factor * 100)) })}
+        </legend>
+        <button
+          type="button"
+          className={styles.step}
+          aria-label={t("reader.zoomOut")}
+          disabled={!position || props.letters || factor <= least + 0.01}
+          onClick={() => onStep(-1)}
         >
-          {search}
-        </Link>
-      )}
-      {props.lead}
-      <p className={styles.now}>{t("reader.zoomNow", { percent: String(Math.round(factor * 100)) })}</p>
+          <LessIcon />
+        </button>
+        <span className={styles.now} aria-hidden="true">
+          {t("reader.percent", { percent: String(Math.round(factor * 100)) })}
+        </span>
+        <button
+          type="button"
+          className={styles.step}
+          aria-label={t("reader.zoomIn")}
+          disabled={!position || props.letters || factor >= most - 0.01}
+          onClick={() => onStep(1)}
+        >
+          <MoreIcon />
+        </button>
+      </fieldset>
       {previousPaper && (
         <button
           type="button"

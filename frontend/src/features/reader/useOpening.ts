@@ -1,5 +1,5 @@
 // Asks the server what to open and makes of its answer what the engine needs: bytes, sizes, marks, the place to begin.
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import type { Place } from "../../reader/place";
 import { pictureAddress } from "../papers/factsApi";
 import { fileAt } from "../papers/papersApi";
 import { type Found, type Opening, openingQuery } from "./openingApi";
+import { pageQuery } from "./pagesApi";
 import type { Source } from "./usePaper";
 
 /** A found line stands this far below the top of the screen, as a share of the page. */
@@ -26,6 +27,7 @@ export interface Opened {
 export function useOpening(meeting: string, paper: string, version: string): Opened {
   const { t } = useTranslation();
   const { found, page } = useArrival();
+  const client = useQueryClient();
   const query = useQuery(openingQuery(meeting, paper, version));
   const opening = query.data;
   const source = useMemo((): Source | undefined => {
@@ -43,12 +45,13 @@ export function useOpening(meeting: string, paper: string, version: string): Ope
         ...(recognised.has(page) ? [t("reader.recognised.tag")] : []),
       ],
       picture: (page) => pictureAddress(meeting, paper, page, 1600, version),
-      overlay: (page) => ({
-        rectangles: found?.page === page ? found.rectangles : undefined,
-        watermark: opening.watermark,
-      }),
+      // A picture with its reader's name on it is drawn for each reader: only where the page itself cannot be.
+      pictures: new Set(opening.watermark === undefined ? opening.picture_pages : []),
+      wordless: recognised,
+      pageWords: async (page) => (await client.fetchQuery(pageQuery(meeting, paper, version, page))).words,
+      watermark: opening.watermark,
     };
-  }, [opening, meeting, paper, version, found, page, t]);
+  }, [opening, meeting, paper, version, found, page, t, client]);
   const { error } = query;
   const failure =
     error instanceof Refusal

@@ -1,5 +1,6 @@
 // A paper in a list: the whole row opens it, and says whether it has been read.
 import { Link } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { DoneIcon, NextIcon, PaperIcon, WarningIcon } from "../../ui/Icon";
 import type { ReadState } from "../meeting/readState";
@@ -25,8 +26,7 @@ export function PaperRow({ meeting, id, paper, state }: PaperRowProps) {
   const { t } = useTranslation();
   const { leaveFor } = useVisit();
   // An office file that could not be turned into pages is known by its kind.
-  const pages =
-    paper.pages > 0 ? t("room.papers.pages", { count: paper.pages }) : (paper.kind ?? "").toUpperCase();
+  const pages = paper.pages > 0 ? inPack(paper, t) : (paper.kind ?? "").toUpperCase();
   return (
     <li>
       <Link
@@ -56,6 +56,13 @@ export function PaperRow({ meeting, id, paper, state }: PaperRowProps) {
       </Link>
     </li>
   );
+}
+
+/** How many pages it has, and which of the whole pack they are. */
+function inPack({ pages: count, pack_page: from }: Paper, t: TFunction) {
+  const pages = t("room.papers.pages", { count });
+  if (from === undefined) return pages;
+  return t("room.papers.inPack", { count, pages, from: String(from), to: String(from + count - 1) });
 }
 
 function Sign({ state }: { state: ReadState }) {

@@ -99,6 +99,8 @@ export const room: Translated<typeof vi> = {
     none: "This item has no papers",
     pages_one: "{{count}} page",
     pages_other: "{{count}} pages",
+    inPack_one: "{{pages}} (page {{from}} of the pack)",
+    inPack_other: "{{pages}} (pages {{from}}–{{to}} of the pack)",
     symbol: "No. {{symbol}}, {{pages}}",
     unread: "Unread",
     read: "Read",

@@ -88,6 +88,7 @@ export const room = {
     title: "Tài liệu của nội dung này",
     none: "Nội dung này không có tài liệu",
     pages_other: "{{count}} trang",
+    inPack_other: "{{pages}} (trang {{from}}–{{to}} của bộ tài liệu)",
     symbol: "Số {{symbol}}, {{pages}}",
     unread: "Chưa đọc",
     read: "Đã đọc",

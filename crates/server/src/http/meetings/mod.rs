@@ -6,6 +6,7 @@ pub mod attendees;
 pub mod calls;
 pub mod facts;
 pub mod files;
+pub mod find;
 pub mod hand;
 pub mod intakes;
 pub mod journal;

@@ -44,6 +44,8 @@ pub struct Opening {
     changed_pages: Vec<u32>,
     /// Pages whose text was recognised from a picture.
     recognised_pages: Vec<u32>,
+    /// Pages that are pictures, scans above all: a picture of them is drawn sooner than they are.
+    picture_pages: Vec<u32>,
     /// A line to lay over every page.
     #[serde(skip_serializing_if = "Option::is_none")]
     watermark: Option<String>,
@@ -78,18 +80,24 @@ pub async fn opening(
         page_sizes: pages.iter().filter(|page| page.width > 0.0).map(|page| [page.width, page.height]).collect(),
         state: study.as_ref().map_or(StudyState::Waiting, |study| study.state),
         changed_pages: changed(&app, &identity, &reading, &pages).await?,
-        recognised_pages: pages.iter().filter(|page| page.source == "recognised").map(|page| page.number).collect(),
+        recognised_pages: numbers(&pages, &["recognised"]),
+        picture_pages: numbers(&pages, &["recognised", "none"]),
         watermark: watermark(&reading, &identity),
         original: reading.original,
         version: reading.version.hash,
     }))
 }
 
-/// What is laid over pages of a paper whose classification asks for it: who reads, and when.
+fn numbers(pages: &[Page], sources: &[&str]) -> Vec<u32> {
+    pages.iter().filter(|page| sources.contains(&page.source.as_str())).map(|page| page.number).collect()
+}
+
+/// What is laid over pages of a paper whose classification asks for it: who reads, on which device, and when.
 pub(super) fn watermark(reading: &Reading, identity: &Identity) -> Option<String> {
     let class = reading.state.papers.get(&reading.paper_id)?.filing.classification.as_ref().filter(|class| class.watermark)?;
     let now = clock::house_time(clock::now()).format("%d/%m/%Y %H:%M");
-    Some(format!("{} · {} · {now}", class.name, identity.actor.name))
+    let device = identity.device.as_deref().unwrap_or("máy chưa ghép");
+    Some(format!("{} · {} · {device} · {now}", class.name, identity.actor.name))
 }
 
 /// Pages of the shown version that differ from the one this person read last; none for who reads it for the first time.

@@ -1,25 +1,35 @@
 // The few pages kept on screen or ready beside it: which of them is drawn first, how, and when it is let go.
 import type { PDFPageProxy } from "pdfjs-dist";
+import { columnAt } from "./columns";
 import type { OpenPaper } from "./document";
 import type { Layers } from "./layers";
-import { canvasScale, type Room } from "./layout";
+import { canvasScale, type Size } from "./layout";
 import { type Leaf, type LeafWords, type Overlay, openLeaf } from "./leaf";
+import { layLinks, type Target } from "./links";
 import type { Pages } from "./pages";
 import type { Region } from "./painter";
 import type { Turn } from "./turn";
+import { layWords, type PageWord } from "./words";
 
 /** A patch is worth drawing only when the page itself is visibly softer than the screen. */
 const SOFT = 0.9;
 const SETTLE_MS = 140;
 const PARALLEL = 2;
+/** What takes longer to draw here comes as the server's picture: at once, and from then on. */
+const COSTLY_MS = 700;
 
-export interface ShelfOptions {
+export interface SheafOptions {
   stage: HTMLElement;
   pages: Pages;
   paper?: OpenPaper;
   words: LeafWords;
   /** The server's picture of a page, from 1. */
   picture(page: number): string;
+  /** Pages that are better shown as pictures, from 1; those found to cost too much are added. */
+  pictures: Set<number>;
+  /** Pages whose letters pdf.js does not have, from 1, and where the server knows its words to stand. */
+  wordless: ReadonlySet<number>;
+  pageWords(page: number): Promise<readonly PageWord[]>;
   overlay(page: number): Overlay;
   onLeaf?: Layers["onLeaf"];
   /** Where a page stands, and how it lies there. */
@@ -28,6 +38,8 @@ export interface ShelfOptions {
   seen(index: number): number;
   /** The page the reader is on, and the part of it on screen. */
   focus(): { index: number; region: Region };
+  /** A link was followed. */
+  follow(target: Target): void;
   /** Something to see is there, or the words that there is nothing. */
   shown(): void;
 }
@@ -38,7 +50,7 @@ export interface Spot extends Region {
   hidden: boolean;
 }
 
-export interface Shelf {
+export interface Sheaf {
   /** Most wanted first. */
   keep(alive: readonly number[]): void;
   /** The layout has changed. */
@@ -48,13 +60,21 @@ export interface Shelf {
   /** The page has another size than the layers were told. */
   reshaped(index: number): void;
   lost(index: number): void;
+  /** What lies over the pages has changed. */
+  relay(): void;
+  /** The left and right edge of the column at a point of the screen, as shares of the page it is on. */
+  column(clientX: number, clientY: number): { index: number; left: number; right: number } | undefined;
   close(): void;
 }
 
-export function openShelf(options: ShelfOptions): Shelf {
-  const { stage, pages, paper, words, seen } = options;
+export function openSheaf(options: SheafOptions): Sheaf {
+  const { stage, pages, paper, words, seen, pictures } = options;
   const leaves = new Map<number, Leaf>();
   const leaving = new Map<number, () => void>();
+  /** Pages whose picture the server would not give: they are drawn here, whatever it costs. */
+  const refused = new Set<number>();
+  /** Pages pdf.js cannot find: only the server has them. */
+  const missing = new Set<number>();
   let alive: readonly number[] = [];
   let settle: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
@@ -64,6 +84,8 @@ export function openShelf(options: ShelfOptions): Shelf {
     const { width, height } = options.spot(index);
     return canvasScale(width, height, density());
   };
+  const asPicture = (index: number) => !paper || (pictures.has(index + 1) && !refused.has(index));
+  const here = (leaf: Leaf) => !closed && leaves.get(leaf.index) === leaf;
   const put = (leaf: Leaf) => {
     const { left, top, width, height, turn, hidden } = options.spot(leaf.index);
     leaf.place(left, top, { width, height }, turn, hidden);
@@ -89,28 +111,57 @@ export function openShelf(options: ShelfOptions): Shelf {
     pages.proxy(leaf.index)?.cleanup();
   };
   const open = (index: number) => {
-    const size = pages.sizes[index] as Room;
-    const leaf = openLeaf(index, words, options.picture(index + 1), size);
+    const leaf = openLeaf(index, words, options.picture(index + 1), pages.sizes[index] as Size);
     leaves.set(index, leaf);
     put(leaf);
     insert(leaf);
     leaf.lay(options.overlay(index + 1));
     attach(leaf);
-    if (!paper) void pictured(leaf);
+    if (asPicture(index)) void pictured(leaf);
+    if (!paper || options.wordless.has(index + 1)) void spell(leaf);
   };
   const pictured = async (leaf: Leaf) => {
-    if (!(await leaf.drawPicture())) leaf.fail();
+    const got = await leaf.drawPicture();
+    if (!here(leaf)) return;
+    if (!got && paper && !leaf.failed() && !missing.has(leaf.index)) {
+      refused.add(leaf.index);
+      work();
+      return;
+    }
+    if (!got) leaf.fail();
+    const page = pages.proxy(leaf.index);
+    if (page) dress(leaf, page);
     done(leaf);
+    work();
   };
   const done = (leaf: Leaf) => {
     if (!closed && (leaf.drawn() || leaf.failed())) options.shown();
+  };
+  const dressed = new WeakSet<Leaf>();
+  /** Letters to select and links to follow, over whatever shows the page. */
+  const dress = (leaf: Leaf, page: PDFPageProxy) => {
+    leaf.lay(options.overlay(leaf.index + 1));
+    if (!paper || dressed.has(leaf)) return;
+    dressed.add(leaf);
+    if (!options.wordless.has(leaf.index + 1)) leaf.addText(paper.pdfjs, page);
+    layLinks(paper.document, page, words.link, options.follow).then(
+      (links) => links && here(leaf) && leaf.addOver(links),
+      () => {
+        // Notes nobody can read: the page itself is there.
+      },
+    );
+  };
+  const spell = async (leaf: Leaf) => {
+    const found = await options.pageWords(leaf.index + 1).catch(() => []);
+    if (here(leaf) && found.length > 0) leaf.addOver(layWords(found, leaf.size));
   };
 
   const work = () => {
     const visible = (index: number) => seen(index) > 0;
     const waiting = alive.filter((index) => {
       const leaf = leaves.get(index);
-      return leaf && pages.proxy(index) && !leaf.busy() && !leaf.failed() && !leaf.sharp(scaleOf(index));
+      if (!leaf || !pages.proxy(index) || asPicture(index)) return false;
+      return !leaf.busy() && !leaf.failed() && !leaf.sharp(scaleOf(index));
     });
     let busy = [...leaves.values()].filter((leaf) => leaf.busy());
     const urgent = waiting.find((index) => visible(index) && !leaves.get(index)?.drawn());
@@ -128,16 +179,20 @@ export function openShelf(options: ShelfOptions): Shelf {
       if (!visible(index) && busy.some((other) => visible(other.index))) return;
       for (const other of leaves.values()) other.dropPatch();
       busy.push(leaf);
-      void leaf.draw(page, scaleOf(index)).then(() => painted(leaf, page));
+      void draw(leaf, page);
     }
     if (busy.length === 0) later();
   };
-  const painted = (leaf: Leaf, page: PDFPageProxy) => {
-    if (closed) return;
-    if (paper && leaf.drawn() && leaves.get(leaf.index) === leaf) {
-      leaf.lay(options.overlay(leaf.index + 1));
-      leaf.addText(paper.pdfjs, page);
-    }
+  const draw = async (leaf: Leaf, page: PDFPageProxy) => {
+    const costly = setTimeout(() => {
+      if (!here(leaf) || leaf.drawn() || refused.has(leaf.index)) return;
+      pictures.add(leaf.index + 1);
+      void pictured(leaf).then(() => leaf.pictured() && leaf.cancel());
+    }, COSTLY_MS);
+    await leaf.draw(page, scaleOf(leaf.index));
+    clearTimeout(costly);
+    if (!here(leaf)) return;
+    if (leaf.drawn()) dress(leaf, page);
     done(leaf);
     work();
   };
@@ -148,7 +203,7 @@ export function openShelf(options: ShelfOptions): Shelf {
       const { index, region } = options.focus();
       const leaf = leaves.get(index);
       const page = pages.proxy(index);
-      if (closed || !leaf || !page || leaf.sharpness() >= density() * SOFT) return;
+      if (closed || !leaf?.drawn() || !page || leaf.sharpness() >= density() * SOFT) return;
       if ([...leaves.values()].some((other) => other.busy())) return;
       if (region.width <= 0 || region.height <= 0) return;
       for (const other of leaves.values()) other.dropPatch();
@@ -169,7 +224,13 @@ export function openShelf(options: ShelfOptions): Shelf {
     arrange() {
       for (const leaf of leaves.values()) put(leaf);
     },
-    work,
+    work() {
+      for (const leaf of leaves.values()) {
+        const page = pages.proxy(leaf.index);
+        if (page && leaf.pictured()) dress(leaf, page);
+      }
+      work();
+    },
     reshaped(index) {
       const leaf = leaves.get(index);
       const size = pages.sizes[index];
@@ -179,8 +240,26 @@ export function openShelf(options: ShelfOptions): Shelf {
       attach(leaf);
     },
     lost(index) {
+      missing.add(index);
       const leaf = leaves.get(index);
-      if (leaf) void pictured(leaf);
+      if (leaf && !leaf.pictured()) {
+        pictures.add(index + 1);
+        void pictured(leaf);
+      }
+    },
+    relay() {
+      for (const leaf of leaves.values()) leaf.lay(options.overlay(leaf.index + 1));
+    },
+    column(clientX, clientY) {
+      for (const leaf of leaves.values()) {
+        const { left, top, right, bottom } = leaf.box.getBoundingClientRect();
+        if (leaf.box.hidden || clientX < left || clientX > right || clientY < top || clientY > bottom)
+          continue;
+        const { x, y } = leaf.at(clientX, clientY);
+        const found = columnAt(leaf.runs(), x / leaf.size.width, y / leaf.size.height);
+        return found && { index: leaf.index, ...found };
+      }
+      return undefined;
     },
     close() {
       closed = true;
