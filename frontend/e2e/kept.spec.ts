@@ -7,7 +7,7 @@ import { ask, leaveAll, openBrowser, signIn, sizes, todaysMeeting } from "./hous
 import * as reader from "./reader";
 import * as room from "./room";
 import { Server } from "./server";
-import { keptMeetings, pair, sealedMarks, Tablet } from "./tablet";
+import { keptMeetings, keptOf, pair, sealedMarks, Tablet } from "./tablet";
 import { vi } from "./words";
 
 const OWNER = "Nguyễn Thị Minh Hà";
@@ -153,6 +153,46 @@ test("nothing of a paper lies plain on the disk, and nothing at all once the mee
   await expect.poll(() => keptMeetings(page), LONG).toEqual([]);
   await tablet.off();
   expect(await tablet.holds({ ...others, ...pieces }), "left on the disk").toEqual([]);
+});
+
+test("what may not be kept never is, what is withdrawn goes, and a tablet taken back keeps nothing", async () => {
+  const page = await tablet.on();
+  const [first] = Object.entries((await view()).papers);
+  if (!first) throw new Error("no paper");
+  const classify = async (classification: string) => {
+    const revision = (await view()).papers[first[0]]?.revision;
+    await ask(desk, "PATCH", `/api/meetings/${meeting}/papers/${first[0]}`, { revision, classification });
+  };
+  await classify("mat");
+  await pair(page, desk, server, OWNER);
+  const count = Object.keys((await view()).papers).length;
+  await page.goto(`${server.url}/room/meetings/${meeting}`);
+  await page.getByRole("button", { name: vi("pack.begin") }).click();
+  await papersReady(page, count - 1, count - 1);
+  await expect(page.getByText(vi("pack.never", { count: 1 }))).toBeVisible();
+  const hashes = async () => {
+    const { hash } = await ask<{ hash?: string }>(
+      desk,
+      "GET",
+      `/api/meetings/${meeting}/papers/${first[0]}/opening`,
+    );
+    return [first[1].hash, hash ?? ""];
+  };
+  const itsParts = async () => keptOf(page, meeting, first[0], await hashes());
+  expect(await itsParts()).toEqual([0, 0]);
+  await classify("");
+  await papersReady(page, count, count);
+  const [records = 0, pieces = 0] = await itsParts();
+  expect(Math.min(records, pieces)).toBeGreaterThan(0);
+  await classify("mat");
+  await papersReady(page, count - 1, count - 1);
+  await expect.poll(itsParts).toEqual([0, 0]);
+  await page.screenshot({ path: "test-results/kept-never.png" });
+
+  const { devices } = await ask<{ devices: { device_id: string }[] }>(desk, "GET", "/api/devices");
+  expect(await keptMeetings(page)).toHaveLength(1);
+  await ask(desk, "DELETE", `/api/devices/${devices[0]?.device_id}`);
+  await expect.poll(() => keptMeetings(page), LONG).toEqual([]);
 });
 
 async function close(browser: Browser) {

@@ -99,3 +99,24 @@ export const sealedMarks = (page: Page, meeting: string): Promise<number[][]> =>
     db.close();
     return all;
   }, meeting);
+
+/** What is kept of one paper: its records, and the sealed pieces of files with these hashes. */
+export const keptOf = (page: Page, meeting: string, paper: string, hashes: string[]): Promise<number[]> =>
+  page.evaluate(
+    async ([meeting, paper, hashes]) => {
+      const done = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const db = await done(indexedDB.open(`nghisu-vault-${meeting}`));
+      const names = await done(db.transaction("records").objectStore("records").getAllKeys());
+      const pieces = await done(db.transaction("pieces").objectStore("pieces").getAllKeys());
+      db.close();
+      return [
+        names.filter((name) => String(name).includes(paper)).length,
+        pieces.filter((key) => hashes.includes(String((key as string[])[0]))).length,
+      ];
+    },
+    [meeting, paper, hashes] as const,
+  );
