@@ -81,12 +81,22 @@ it("lets go of what was replaced, withdrawn or closed to tablets", async () => {
 
 it("says which paper did not come, goes on with the others, and tries that one again", async () => {
   const pack = await openPack();
-  served.mockImplementationOnce(async () => new Response("away", { status: 503 }));
+  for (const _ of ["at first", "and again"])
+    served.mockImplementationOnce(async () => new Response("away", { status: 503 }));
   await pack.expect({ p: paper(ONE), q: paper(TWO) });
   await pack.run();
   expect(pack.getSnapshot().papers.map(({ stage }) => stage)).toEqual(["failed", "ready"]);
   await pack.retry("p");
   expect(pack.getSnapshot()).toMatchObject({ ready: 2, total: 2 });
+  pack.vault.end();
+});
+
+it("asks once more for a paper whose copy came between asking and bringing", async () => {
+  const pack = await openPack();
+  served.mockImplementationOnce(async () => new Response("superseded", { status: 403 }));
+  await pack.expect({ p: paper(ONE) });
+  await pack.run();
+  expect(pack.getSnapshot()).toMatchObject({ ready: 1, total: 1 });
   pack.vault.end();
 });
 

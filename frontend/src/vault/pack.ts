@@ -99,7 +99,7 @@ export class Pack {
         this.share = 0;
         this.tell();
         try {
-          await this.bring(id);
+          await this.bringSurely(id, stopping.signal);
         } catch (error) {
           if (stopping.signal.aborted) break;
           this.failed.add(id);
@@ -113,6 +113,17 @@ export class Pack {
       this.loading = undefined;
       this.stopping = undefined;
       this.tell();
+    }
+  }
+
+  /** A reading copy may have come between asking what to bring and bringing it: then it is asked once more. */
+  private async bringSurely(id: string, stopping: AbortSignal): Promise<void> {
+    try {
+      await this.bring(id);
+    } catch (error) {
+      const full = error instanceof DOMException && error.name === "QuotaExceededError";
+      if (full || stopping.aborted) throw error;
+      await this.bring(id);
     }
   }
 
