@@ -24,6 +24,11 @@ export function bookOf(account: string): Promise<Book> {
   return book;
 }
 
+/** Takes what the server has of this person's hand off this tablet; what still waits to be sent stays for their return. */
+export async function forgetHand(account: string): Promise<void> {
+  await (await bookOf(account)).store.forget(account);
+}
+
 export function useKit(): Kit {
   return useSyncExternalStore(kit.subscribe, kit.get);
 }
