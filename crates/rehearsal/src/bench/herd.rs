@@ -290,7 +290,8 @@ impl Served<'_> {
             let mut first = None;
             for range in asks.ranges() {
                 let request = self.request(tablet.token, range);
-                bytes.set(bytes.get() + tablet.ask(&request, &sip, &mut first).await?);
+                let answered = tablet.ask(&request, &sip, &mut first).await?;
+                bytes.set(bytes.get() + answered);
             }
             anyhow::Ok(ms(first.context("nothing came")?.saturating_duration_since(started)))
         });
