@@ -18,6 +18,7 @@ mod api {
     mod hand_kept;
     mod intakes;
     mod meetings;
+    mod pack;
     mod papers;
     mod permissions;
     mod rehearsals;

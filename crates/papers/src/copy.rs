@@ -12,7 +12,7 @@ use hayro_syntax::Pdf;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use serde::{Deserialize, Serialize};
 
-mod cleaning;
+pub(crate) mod cleaning;
 mod images;
 mod sketch;
 
@@ -151,7 +151,7 @@ fn make(original: &Pdf, password: Option<&str>, images_until: Instant) -> Result
 ///
 /// The catalog and the page tree come first, so the dictionaries a viewer wants before it shows anything lie side by side
 /// in the same few object streams.
-fn put_in_order(document: &mut Document) -> Result<(), Reason> {
+pub(crate) fn put_in_order(document: &mut Document) -> Result<(), Reason> {
     let order = document.traverse_objects(|_| {});
     let mut numbers: BTreeMap<ObjectId, ObjectId> = BTreeMap::new();
     for id in order {

@@ -13,6 +13,12 @@ macro_rules! font {
 
 /// The font the watermark is written in: a whole TrueType file.
 pub(crate) const WATERMARK: &[u8] = font!("Arimo-Bold");
+/// The font a page's number in the pack is written in.
+pub(crate) const PAGE_NUMBER: &[u8] = font!("Arimo-Regular");
+/// The fonts of the pack's contents: those of official papers.
+pub(crate) const SERIF: &[u8] = font!("Tinos-Regular");
+pub(crate) const SERIF_BOLD: &[u8] = font!("Tinos-Bold");
+pub(crate) const SERIF_ITALIC: &[u8] = font!("Tinos-Italic");
 
 /// Answers hayro's question for a font that a file does not bring: one of ours for text, hayro's own for symbols.
 pub(crate) fn resolve(query: &FontQuery) -> Option<(FontData, u32)> {
@@ -21,13 +27,13 @@ pub(crate) fn resolve(query: &FontQuery) -> Option<(FontData, u32)> {
         FontQuery::Fallback(query) => query.pick_standard_font(),
     };
     let bytes: &'static [u8] = match standard {
-        StandardFont::Helvetica => font!("Arimo-Regular"),
+        StandardFont::Helvetica => PAGE_NUMBER,
         StandardFont::HelveticaBold => WATERMARK,
         StandardFont::HelveticaOblique => font!("Arimo-Italic"),
         StandardFont::HelveticaBoldOblique => font!("Arimo-BoldItalic"),
-        StandardFont::TimesRoman => font!("Tinos-Regular"),
-        StandardFont::TimesBold => font!("Tinos-Bold"),
-        StandardFont::TimesItalic => font!("Tinos-Italic"),
+        StandardFont::TimesRoman => SERIF,
+        StandardFont::TimesBold => SERIF_BOLD,
+        StandardFont::TimesItalic => SERIF_ITALIC,
         StandardFont::TimesBoldItalic => font!("Tinos-BoldItalic"),
         StandardFont::Courier | StandardFont::CourierOblique => font!("Cousine-Regular"),
         StandardFont::CourierBold | StandardFont::CourierBoldOblique => font!("Cousine-Bold"),

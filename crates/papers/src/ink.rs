@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 mod annotation;
 mod outline;
-mod page;
-mod water;
 
-use page::Sheet;
+use crate::{
+    sheet::{self, Sheet},
+    watermark::burn::Water,
+};
 
 /// Most bytes a stream of the file's structure may unpack to.
 const MOST_UNPACKED: usize = 128 << 20;
@@ -106,7 +107,7 @@ fn write(bytes: &[u8], marks: &[Mark], author: &str, watermark: Option<&str>) ->
         return Err(Unmarkable::NeedsPassword);
     }
     let pages = document.get_pages();
-    let mut water = watermark.map(water::Water::new);
+    let mut water = watermark.map(Water::new);
     for (number, id) in pages {
         let sheet = Sheet::of(&document, id);
         if let Some(water) = &mut water {
@@ -115,7 +116,7 @@ fn write(bytes: &[u8], marks: &[Mark], author: &str, watermark: Option<&str>) ->
         let on_page = marks.iter().filter(|mark| mark.page == number);
         let made: Vec<_> = on_page.filter_map(|mark| annotation::of(&mut document, id, &sheet, mark, author)).collect();
         if !made.is_empty() {
-            page::add_annotations(&mut document, id, made).map_err(|_| Unmarkable::Unreadable)?;
+            sheet::add_annotations(&mut document, id, made).map_err(|_| Unmarkable::Unreadable)?;
         }
     }
     let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 8);

@@ -1,10 +1,10 @@
 //! A page's own axes: from points as it is shown to the axes its file is written in, and what hangs on the page.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Result};
+use lopdf::{Dictionary, Document, Object, ObjectId, Result, Stream};
 
 /// How a page lies in its file.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     /// Left, bottom, right, top of what is shown, in the file's axes.
     area: [f64; 4],
     /// Clockwise: 0, 90, 180 or 270.
@@ -18,7 +18,7 @@ const A4: [f64; 4] = [0.0, 0.0, 595.0, 842.0];
 const DEEPEST: usize = 64;
 
 impl Sheet {
-    pub(super) fn of(document: &Document, page: ObjectId) -> Self {
+    pub(crate) fn of(document: &Document, page: ObjectId) -> Self {
         let media = inherited(document, page, b"MediaBox").and_then(|found| rectangle(document, &found)).unwrap_or(A4);
         let crop = inherited(document, page, b"CropBox").and_then(|found| rectangle(document, &found));
         let area = crop.and_then(|crop| common(media, crop)).unwrap_or(media);
@@ -29,14 +29,14 @@ impl Sheet {
     }
 
     /// Width and height as shown, in points.
-    pub(super) fn size(&self) -> [f64; 2] {
+    pub(crate) fn size(&self) -> [f64; 2] {
         let [left, bottom, right, top] = self.area;
         let (width, height) = ((right - left) * self.unit, (top - bottom) * self.unit);
         if self.turn % 180 == 0 { [width, height] } else { [height, width] }
     }
 
     /// A point of the page as it is shown, in the file's axes.
-    pub(super) fn place(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+    pub(crate) fn place(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let [left, bottom, right, top] = self.area;
         let (x, y) = (x / self.unit, y / self.unit);
         match self.turn {
@@ -48,12 +48,12 @@ impl Sheet {
     }
 
     /// The same for a length.
-    pub(super) fn shrink(&self, length: f64) -> f64 {
+    pub(crate) fn shrink(&self, length: f64) -> f64 {
         length / self.unit
     }
 
     /// `cm` that turns the axes of the page as it is shown, its origin at the bottom left, into the file's.
-    pub(super) fn upright(&self) -> String {
+    pub(crate) fn upright(&self) -> String {
         let [_, height] = self.size();
         let origin = self.place([0.0, height]);
         let (right, up) = (self.place([1.0, height]), self.place([0.0, height - 1.0]));
@@ -75,7 +75,7 @@ fn common([a, b, c, d]: [f64; 4], [e, f, g, h]: [f64; 4]) -> Option<[f64; 4]> {
 }
 
 /// What a page has, or the nodes of the page tree above it.
-pub(super) fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
+pub(crate) fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
     let mut node = page;
     for _ in 0..DEEPEST {
         let entries = document.get_dictionary(node).ok()?;
@@ -100,7 +100,7 @@ fn rectangle(document: &Document, object: &Object) -> Option<[f64; 4]> {
 }
 
 /// Hangs annotations on a page, after those it has.
-pub(super) fn add_annotations(document: &mut Document, page: ObjectId, made: Vec<ObjectId>) -> Result<()> {
+pub(crate) fn add_annotations(document: &mut Document, page: ObjectId, made: Vec<ObjectId>) -> Result<()> {
     let before = document.get_dictionary(page)?.get_deref(b"Annots", document).and_then(Object::as_array).cloned().unwrap_or_default();
     let all: Vec<Object> = before.into_iter().chain(made.into_iter().map(Object::Reference)).collect();
     document.get_dictionary_mut(page)?.set("Annots", Object::Array(all));
@@ -108,7 +108,7 @@ pub(super) fn add_annotations(document: &mut Document, page: ObjectId, made: Vec
 }
 
 /// Gives a page resources of its own, with entries of a category added to those it has or inherits.
-pub(super) fn add_resources(document: &mut Document, page: ObjectId, added: &[(&str, &str, ObjectId)]) -> Result<()> {
+pub(crate) fn add_resources(document: &mut Document, page: ObjectId, added: &[(&str, &str, ObjectId)]) -> Result<()> {
     let mut resources = match inherited(document, page, b"Resources") {
         Some(Object::Dictionary(found)) => found,
         _ => Dictionary::new(),
@@ -120,4 +120,12 @@ pub(super) fn add_resources(document: &mut Document, page: ObjectId, added: &[(&
     }
     document.get_dictionary_mut(page)?.set("Resources", Object::Dictionary(resources));
     Ok(())
+}
+
+/// A stream of operators, compressed.
+pub(crate) fn add_stream(document: &mut Document, entries: Dictionary, content: String) -> ObjectId {
+    let mut stream = Stream::new(entries, content.into_bytes());
+    // Where it cannot be made smaller it stays as it is.
+    let _larger = stream.compress();
+    document.add_object(stream)
 }

@@ -23,6 +23,7 @@ use crate::{
     kind::{Unusable, kind},
     missing::Missing,
     office::{self, Block},
+    pack::{self, Bound, Pack, Unbindable},
     picture::{self, Picture, Undrawable},
     recognise::{self, Tesseract},
     signature::{self, Roots, Signature, Unsearchable},
@@ -102,6 +103,9 @@ pub enum Step {
         #[serde(default)]
         watermark: Option<String>,
     },
+    /// Bind a meeting's papers into one PDF; the file is those of all parts, one after the other. Answers [`Answer::Bound`], and the
+    /// PDF follows as bytes; or [`Answer::Unusable`].
+    Bind(Pack),
     /// Find the signatures of a PDF and verify them. Answers [`Answer::Signatures`].
     Signatures {
         /// Tried on a file that has one.
@@ -173,6 +177,11 @@ pub enum Answer {
     Annotated,
     /// The marks cannot be put into the file.
     NotAnnotated(Unmarkable),
+    /// The pack is bound but for these of its parts, whose files cannot be read; its PDF follows as bytes.
+    Bound {
+        /// Their places among the parts.
+        unusable: Vec<usize>,
+    },
     /// The signatures, in the order they were made.
     Signatures(Vec<Signature>),
     /// The office file is a PDF now, which follows as bytes.
@@ -306,6 +315,13 @@ pub fn carry_out(step: Step, mut input: impl Read, out: &mut Out<impl Write>) ->
                 out.bytes(&copy)
             }
             Err(reason) => out.answer(Answer::NotAnnotated(reason)),
+        },
+        Step::Bind(pack) => match pack::bind(&pack, &bytes) {
+            Ok(Bound { bytes, unusable }) => {
+                out.answer(Answer::Bound { unusable })?;
+                out.bytes(&bytes)
+            }
+            Err(Unbindable) => out.answer(Answer::Unusable(Unusable::Damaged)),
         },
         Step::Signatures { password, roots } => match signature::signatures(&bytes, password.as_deref(), &roots) {
             Ok(signatures) => out.answer(Answer::Signatures(signatures)),

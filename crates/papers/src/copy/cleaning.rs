@@ -10,7 +10,7 @@ use super::RemovedKind;
 type Removed = BTreeMap<RemovedKind, u32>;
 
 /// Takes everything out of the document that a reading copy must not have, and counts it.
-pub(super) fn clean(document: &mut Document, removed: &mut Removed) {
+pub(crate) fn clean(document: &mut Document, removed: &mut Removed) {
     without_opening(document, removed);
     for object in document.objects.values_mut() {
         clean_object(object, removed);

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::{Colour, Mark, MarkKind, outline::outline, page::Sheet};
+use super::{Colour, Mark, MarkKind, outline::outline};
+use crate::sheet::Sheet;
 
 /// A note's sign, in points across.
 const NOTE: f64 = 20.0;

@@ -3,8 +3,8 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use serde::Deserialize;
 
-use super::{Colour, Mark, MarkKind, annotated, outline::outline, page::Sheet};
-use crate::picture;
+use super::{Colour, Mark, MarkKind, annotated, outline::outline};
+use crate::{picture, sheet::Sheet};
 
 #[derive(Deserialize)]
 struct Cases {

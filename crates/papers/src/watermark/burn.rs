@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Result, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Result, dictionary};
 
-use super::page::{Sheet, add_resources};
-use crate::watermark;
+use super::pattern;
+use crate::sheet::{Sheet, add_resources, add_stream};
 
 /// How strongly it is seen; the picture of a page has the same (watermark.rs).
 const STRENGTH: f32 = 0.25;
 
 /// A watermark and what was made of it for each size of page.
-pub(super) struct Water<'a> {
+pub(crate) struct Water<'a> {
     words: &'a str,
     made: HashMap<[u64; 2], Option<Made>>,
 }
@@ -24,12 +24,12 @@ struct Made {
 }
 
 impl<'a> Water<'a> {
-    pub(super) fn new(words: &'a str) -> Self {
+    pub(crate) fn new(words: &'a str) -> Self {
         Self { words, made: HashMap::new() }
     }
 
     /// Writes it over a whole page, again and again.
-    pub(super) fn burn(&mut self, document: &mut Document, page: ObjectId, sheet: &Sheet) -> Result<()> {
+    pub(crate) fn burn(&mut self, document: &mut Document, page: ObjectId, sheet: &Sheet) -> Result<()> {
         let size = sheet.size();
         let made = self.made.entry(size.map(f64::to_bits)).or_insert_with(|| make(document, self.words, size)).clone();
         let Some(made) = made else { return Ok(()) };
@@ -46,7 +46,7 @@ impl<'a> Water<'a> {
 }
 
 fn make(document: &mut Document, words: &str, [width, height]: [f64; 2]) -> Option<Made> {
-    let pattern = watermark::pattern(words, width, height)?;
+    let pattern = pattern(words, width, height)?;
     let area: Vec<Object> = pattern.area.into_iter().map(real).collect();
     let line = add_stream(document, dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => area }, pattern.path);
     let look = document.add_object(dictionary! { "Type" => "ExtGState", "ca" => STRENGTH });
@@ -60,11 +60,4 @@ fn make(document: &mut Document, words: &str, [width, height]: [f64; 2]) -> Opti
 fn real(value: f64) -> Object {
     #[expect(clippy::cast_possible_truncation, reason = "some hundreds of points")]
     Object::Real(value as f32)
-}
-
-fn add_stream(document: &mut Document, entries: Dictionary, content: String) -> ObjectId {
-    let mut stream = Stream::new(entries, content.into_bytes());
-    // Where it cannot be made smaller it stays as it is.
-    let _larger = stream.compress();
-    document.add_object(stream)
 }

@@ -30,6 +30,7 @@ impl Step {
             | Self::Strip { .. }
             | Self::Copy { .. }
             | Self::Annotate { .. }
+            | Self::Bind(_)
             | Self::Signatures { .. } => Limits { memory: 2 << 30, seconds: 30, scratch: None },
         }
     }
@@ -39,7 +40,7 @@ impl Step {
     pub fn is_awaited(&self) -> bool {
         match self {
             Self::Convert | Self::Office | Self::Recognise { .. } => false,
-            Self::Examine { .. } | Self::Picture { .. } | Self::Annotate { .. } => true,
+            Self::Examine { .. } | Self::Picture { .. } | Self::Annotate { .. } | Self::Bind(_) => true,
             Self::Text { .. } | Self::Strip { .. } | Self::Copy { .. } | Self::Signatures { .. } => false,
         }
     }
@@ -56,6 +57,7 @@ impl Step {
             Self::Strip { .. } => "strip",
             Self::Copy { .. } => "copy",
             Self::Annotate { .. } => "annotate",
+            Self::Bind(_) => "bind",
             Self::Signatures { .. } => "signatures",
         }
     }

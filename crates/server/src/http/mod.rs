@@ -9,6 +9,7 @@ pub mod file;
 pub mod guard;
 pub mod health;
 pub mod house;
+pub mod made;
 pub mod meetings;
 pub mod pairings;
 pub mod people;
@@ -88,6 +89,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::opening::read))
         .routes(routes!(meetings::versions::versions))
         .routes(routes!(meetings::versions::comparison))
+        .routes(routes!(meetings::pack::get))
         .routes(routes!(meetings::pages::page))
         .routes(routes!(meetings::pages::texts))
         .routes(routes!(meetings::pages::picture))

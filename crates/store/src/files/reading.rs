@@ -74,6 +74,12 @@ impl Files {
         begun(self.alone(Self::key(hash), range)).await
     }
 
+    /// Whole kept files one after the other, given as their hashes and sizes: as if they were one.
+    pub fn read_together(&self, files: Vec<(String, u64)>) -> Reading {
+        let files: Vec<Reading> = files.into_iter().map(|(hash, size)| self.alone(Self::key(&hash), 0..size)).collect();
+        stream::iter(files).flatten().boxed()
+    }
+
     /// An object or part of it, in pieces that are worth their way.
     pub(super) fn alone(&self, key: Key, range: Range<u64>) -> Reading {
         if range.is_empty() {

@@ -13,6 +13,7 @@ import { PaperGroup } from "./PaperGroup";
 import { PaperPage } from "./PaperPage";
 import styles from "./PapersTab.module.css";
 import { useIntakes } from "./RunningUploads";
+import { SavePack } from "./SavePack";
 import { useMatters } from "./useMatters";
 import { WithdrawPaper } from "./WithdrawPaper";
 
@@ -26,6 +27,7 @@ export function PapersTab() {
 
 function PaperList() {
   const { t } = useTranslation();
+  const { meeting } = route.useParams();
   const matters = useMatters();
   const papers = useView((view) => view.papers);
   const can = useView((view) => view.can.includes("attach_paper"));
@@ -66,10 +68,11 @@ function PaperList() {
           />
         ))}
       </table>
-      <p className={styles.foot}>
+      <div className={styles.foot}>
         <strong>{t("desk.papers.ready", { count: ready })}</strong>
         <span>{t("desk.papers.pages", { count: pages })}</span>
-      </p>
+        {pages > 0 && <SavePack meeting={meeting} />}
+      </div>
       {leaving && papers[leaving] && <WithdrawPaper id={leaving} onClose={() => setLeaving(undefined)} />}
     </>
   );

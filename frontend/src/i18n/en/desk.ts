@@ -265,6 +265,12 @@ export const desk: Translated<typeof vi> = {
     send_other: "Upload {{count}} files",
     ready_one: "{{count}} paper ready",
     ready_other: "{{count}} papers ready",
+    pack: {
+      save: "Download the pack to print",
+      making: "Putting the pack together…",
+      loading: "Downloading {{share}}",
+      stop: "Stop",
+    },
     leaveTitle: "Papers are being uploaded",
     leaveHint_one:
       "{{count}} file is still on its way. What has arrived is kept; choose the file again later to send the rest.",

@@ -245,6 +245,12 @@ export const desk = {
     itemOf: "Nội dung của tệp {{file}}",
     send_other: "Tải lên {{count}} tệp",
     ready_other: "{{count}} tài liệu sẵn sàng",
+    pack: {
+      save: "Tải bộ tài liệu để in",
+      making: "Đang ghép bộ tài liệu…",
+      loading: "Đang tải {{share}}",
+      stop: "Dừng",
+    },
     leaveTitle: "Đang tải tài liệu lên",
     leaveHint_other:
       "Còn {{count}} tệp chưa tải xong. Nếu rời trang, phần đã tải lên vẫn được giữ; lần sau mời chọn lại tệp để tải tiếp.",

@@ -13,6 +13,7 @@ pub mod journal;
 pub mod lead;
 pub mod live;
 pub mod opening;
+pub mod pack;
 pub mod pages;
 pub mod papers;
 pub mod publish;

@@ -1,19 +1,8 @@
 //! `/api/meetings/{m}/papers/{p}/hand/copy`: the paper as a PDF with one's own hand on it, to keep.
 
-use axum::{
-    body::Body,
-    extract::State,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
-use bytes::Bytes;
+use axum::{extract::State, http::StatusCode, response::Response};
 use domain::ids::{MeetingId, PaperId};
-use futures::{Stream, stream};
-use papers::{
-    ink::{Mark, Unmarkable},
-    kind::Kind,
-    worker::{Answer, Step},
-};
+use papers::{ink::Mark, kind::Kind, worker::Step};
 use serde_json::json;
 
 use super::log_of;
@@ -22,12 +11,12 @@ use crate::{
     error::{ApiError, Problem},
     http::{
         extract::{Path, Query},
-        file,
+        made,
         meetings::{facts, opening},
     },
     identity::Identity,
     reading::{Reading, as_pdf},
-    worker::{Failure, Heard, Work},
+    worker::Failure,
 };
 
 /// My annotated copy. Made anew each time by a child process and sent while it comes; a paper whose classification asks for a
@@ -54,39 +43,9 @@ pub async fn get(
     let marks: Vec<Mark> = serde_json::from_value(json!(written)).map_err(|_| ApiError::internal())?;
     let step = Step::Annotate { marks, author: identity.actor.name.clone(), watermark: opening::watermark(&reading, &identity) };
     let bytes = app.store.files.read(&hash, 0..size).await?;
-    let mut work = Work::begin(&step, bytes).await.map_err(failed)?;
-    let length = loop {
-        match work.next().await.map_err(failed)? {
-            Some(Heard::Bytes(length)) => break length,
-            Some(Heard::Answer(Answer::NotAnnotated(Unmarkable::NeedsPassword | Unmarkable::Unreadable) | Answer::Unusable(_))) | None => {
-                return Err(unwritable());
-            }
-            Some(Heard::Progress(_) | Heard::Answer(_) | Heard::Piece(_)) => {}
-        }
-    };
     let name = as_pdf(&reading.version.name);
     let name = format!("{} - ghi chú.pdf", name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".PDF")).unwrap_or(&name));
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_LENGTH, length.to_string()),
-        (header::CONTENT_DISPOSITION, file::disposition(&name, true)),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(pieces(work))).into_response())
-}
-
-/// The rest of what the child hands over. One that dies half-way breaks the answer off, so that no browser takes it for whole.
-fn pieces(work: Work) -> impl Stream<Item = Result<Bytes, Failure>> {
-    stream::try_unfold(work, async |mut work| {
-        loop {
-            match work.next().await {
-                Ok(Some(Heard::Piece(piece))) => return Ok(Some((piece, work))),
-                Ok(Some(Heard::Progress(_) | Heard::Answer(_) | Heard::Bytes(_))) => {}
-                Ok(None) => return Ok(None),
-                Err(failure) => return Err(failure),
-            }
-        }
-    })
+    made::pdf(&step, bytes, &name).await.map_err(failed)?.ok_or_else(unwritable)
 }
 
 fn failed(failure: Failure) -> ApiError {
