@@ -7,7 +7,7 @@ import { ask, leaveAll, openBrowser, signIn, sizes, todaysMeeting } from "./hous
 import * as reader from "./reader";
 import * as room from "./room";
 import { Server } from "./server";
-import { keptMeetings, keptOf, pair, sealedMarks, Tablet } from "./tablet";
+import { inkKept, keptMeetings, keptOf, pair, sealedMarks, Tablet } from "./tablet";
 import { vi } from "./words";
 
 const OWNER = "Nguyễn Thị Minh Hà";
@@ -153,6 +153,77 @@ test("nothing of a paper lies plain on the disk, and nothing at all once the mee
   await expect.poll(() => keptMeetings(page), LONG).toEqual([]);
   await tablet.off();
   expect(await tablet.holds({ ...others, ...pieces }), "left on the disk").toEqual([]);
+});
+
+test("what is written without network lies sealed until it is sent, and nothing is left after signing out", async () => {
+  let page = await tablet.on();
+  await keeps(page);
+  await page.goto(`${server.url}/room`);
+  await expect(page.getByText(vi("pack.readable"))).toBeVisible(LONG);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await tablet.off();
+
+  // On a paper never opened before, with nobody to answer.
+  const words = "Đề nghị cân nhắc số liệu này";
+  const letters = "KHONG GUI AI 4417";
+  await server.kill9();
+  page = await tablet.on();
+  await page.context().setOffline(true);
+  await page.goto(`${server.url}/room`);
+  await page.getByRole("link", { name: vi("room.home.enter") }).click();
+  await room.openPaper(page, PAPER);
+  await reader.expectPainted(page.getByRole("group", { name: /^Trang 1 / }));
+  await page.getByRole("button", { name: vi("notes.write") }).click();
+  for (const text of [words, letters]) {
+    await page.getByRole("button", { name: vi("notes.note"), exact: true }).click();
+    await page.getByRole("button", { name: vi("notes.hint.noteHere") }).click();
+    await page.getByLabel(vi("notes.dialog.label")).fill(text);
+    await page.getByRole("button", { name: vi("notes.dialog.save") }).click();
+  }
+  await expect(page.getByText(vi("notes.unsent", { count: 2 }))).toBeVisible(LONG);
+  await tablet.off();
+
+  // As a browser writes them into its files: letters of one byte, of two, or of as many as they need.
+  const plain = Object.fromEntries(
+    [words, letters].flatMap((text) => [
+      [`${text} (8)`, Buffer.from(text, "utf8")],
+      [`${text} (16)`, Buffer.from(text, "utf16le")],
+    ]),
+  );
+  expect(await tablet.holds(plain), "plain on the disk").toEqual([]);
+
+  // A reload has lost nothing; the network brings it to the server, once.
+  page = await tablet.on();
+  await page.context().setOffline(true);
+  await page.goto(`${server.url}/room/meetings/${meeting}`);
+  await room.openPaper(page, PAPER);
+  const note = (text: string) => page.getByRole("button", { name: vi("notes.noteOn", { text }) });
+  for (const text of [words, letters]) await expect(note(text)).toBeVisible(LONG);
+  await server.run();
+  await page.context().setOffline(false);
+  await expect(page.getByText(vi("notes.unsentDetail"))).toHaveCount(0, LONG);
+  const sent = async () => {
+    const { pages } = await ask<{ pages: { kinds: { note?: number } }[] }>(
+      page,
+      "GET",
+      `/api/meetings/${meeting}/hand`,
+    );
+    return pages.map(({ kinds }) => kinds.note);
+  };
+  await expect.poll(sent, LONG).toEqual([2]);
+
+  // What is looked for would be found.
+  await page.evaluate((text) => localStorage.setItem("control", text), `-${words}`);
+  await tablet.off();
+  expect(await tablet.holds(plain)).toEqual([`${words} (16)`]);
+  page = await tablet.on();
+  await page.goto(`${server.url}/room`);
+  await page.evaluate(() => localStorage.removeItem("control"));
+  expect(await inkKept(page)).toEqual({ logs: 1, ops: 2, keys: 1 });
+  await page.getByRole("button", { name: vi("comfort.title") }).click();
+  await page.getByRole("button", { name: vi("common.signOut") }).click();
+  await expect(page).toHaveURL(/signin/);
+  expect(await inkKept(page)).toEqual({ logs: 0, ops: 0, keys: 0 });
 });
 
 test("what may not be kept never is, what is withdrawn goes, and a tablet taken back keeps nothing", async () => {

@@ -120,3 +120,20 @@ export const keptOf = (page: Page, meeting: string, paper: string, hashes: strin
     },
     [meeting, paper, hashes] as const,
   );
+
+/** How much of any hand this page keeps: logs, operations, keys. */
+export const inkKept = (page: Page): Promise<Record<string, number>> =>
+  page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await done(indexedDB.open("nghisu-ink"));
+    const all: Record<string, number> = {};
+    for (const store of db.objectStoreNames) {
+      all[store] = await done(db.transaction(store).objectStore(store).count());
+    }
+    db.close();
+    return all;
+  });

@@ -23,6 +23,7 @@ export function memoryStore(): InkStore {
   };
   return {
     lasting: false,
+    head: async (key) => of(key).head,
     load: async (key) => ({ head: of(key).head, ops: of(key).ops.map((held) => ({ ...held })) }),
     async write(key, ops) {
       for (const op of ops) put(of(key), op, false);
@@ -41,6 +42,13 @@ export function memoryStore(): InkStore {
         .map(({ key, ops }) => ({ log: key, ops: unsentOf(ops) }))
         .filter(({ ops }) => ops.length > 0);
     },
+    waiting: async (account) =>
+      [...logs.values()]
+        .filter(({ key }) => key.account === account)
+        .reduce((sum, { ops }) => sum + unsentOf(ops).length, 0),
+    logs: async (account) =>
+      [...logs.values()].map(({ key }) => key).filter((key) => key.account === account),
+    accounts: async () => [...new Set([...logs.values()].map(({ key }) => key.account))],
     async forget(account) {
       for (const [name, log] of logs) {
         if (log.key.account !== account) continue;

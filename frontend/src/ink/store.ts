@@ -23,6 +23,8 @@ export interface InkStore {
   /** Whether what is kept survives the page. */
   readonly lasting: boolean;
   load(log: LogKey): Promise<Held>;
+  /** The same `head` alone, without opening what is kept. */
+  head(log: LogKey): Promise<number>;
   /** Written here, and to be sent. Resolves once it is safe. */
   write(log: LogKey, ops: readonly Op[]): Promise<void>;
   /** Came from the server; what is here already counts as sent from now on. */
@@ -31,6 +33,12 @@ export interface InkStore {
   settle(log: LogKey, ids: readonly string[]): Promise<void>;
   /** What is still to be sent, log by log, the oldest first. */
   unsent(account: string): Promise<Unsent[]>;
-  /** Takes everything away that the server has; what it has not stays until it was sent. */
+  /** How many operations are still to be sent. */
+  waiting(account: string): Promise<number>;
+  /** Everything of theirs that is here. */
+  logs(account: string): Promise<LogKey[]>;
+  /** Whose hands are here. */
+  accounts(): Promise<string[]>;
+  /** Takes everything away that the server has, and where nothing else is left the key too; what it has not stays until it was sent. */
   forget(account: string): Promise<void>;
 }

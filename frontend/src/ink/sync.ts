@@ -77,9 +77,8 @@ export function openSync(account: string, store: InkStore, wire: Wire, world = b
     for (const listener of listeners) listener();
   };
   const count = async () => {
-    const logs = [...loose, ...(await store.unsent(account).catch(() => []))];
-    change({ unsent: logs.reduce((sum, { ops }) => sum + ops.length, 0) });
-    return logs;
+    const waiting = await store.waiting(account).catch(() => 0);
+    change({ unsent: loose.reduce((sum, { ops }) => sum + ops.length, waiting) });
   };
   const later = (ms: number) => {
     stopTimer();
@@ -117,7 +116,8 @@ export function openSync(account: string, store: InkStore, wire: Wire, world = b
   /** Sends everything that can be sent; whether something is left that another try may send. */
   const run = async (): Promise<boolean> => {
     for (;;) {
-      const logs = await count();
+      await count();
+      const logs = [...loose, ...(await store.unsent(account).catch(() => []))];
       const next = logs
         .filter(({ log }) => !lost.has(logName(log)))
         .map(({ log, ops }) => ({ log, ops: ops.filter(({ id }) => !refused.has(id)) }))
@@ -175,7 +175,7 @@ export function openSync(account: string, store: InkStore, wire: Wire, world = b
     async pull(log) {
       const ops: NumberedOp[] = [];
       try {
-        for (let since = (await store.load(log)).head; ; ) {
+        for (let since = await store.head(log); ; ) {
           const part = await wire.fetch(log, since);
           await store.receive(log, part.ops, part.head);
           ops.push(...part.ops);

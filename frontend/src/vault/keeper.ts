@@ -1,6 +1,7 @@
 // Decides what this tablet may go on keeping: opens vaults for their owner, renews their keys, and erases them in time.
 import { answer, api } from "../api/client";
 import { Refusal } from "../api/problem";
+import { forgetHands } from "../ink/book";
 import { importKey } from "./crypt";
 import { erase, eraseStrays, hasEnded, noteRight, type Right, rights, Vault } from "./vault";
 
@@ -96,10 +97,12 @@ export async function eraseVault(meeting: string): Promise<void> {
   tell();
 }
 
-/** Erases everything this tablet keeps. */
+/** Erases everything this tablet keeps, but what somebody wrote and the server has not got: that stays, sealed. */
 export async function eraseAll(): Promise<void> {
   await Promise.all((await rights()).map(({ meeting }) => eraseVault(meeting)));
   await eraseStrays().catch(() => {});
+  // Where this browser keeps nothing there is nothing to take away, and nobody is held back by it.
+  await forgetHands().catch(() => {});
 }
 
 /** Somebody is signed in: what was kept for anybody else goes. */
@@ -107,11 +110,11 @@ export async function claimVaults(account: string): Promise<void> {
   reader = account;
   const others = (await rights()).filter((right) => right.account !== account);
   await Promise.all(others.map(({ meeting }) => eraseVault(meeting)));
+  await forgetHands(account).catch(() => {});
 }
 
 /** Signed out by the server: if this tablet was taken back, it keeps nothing. Whoever only has to enter the PIN again loses nothing. */
 export async function askWhetherPaired(): Promise<void> {
-  if ((await rights()).length === 0) return;
   try {
     await answer(api.GET("/api/device"));
   } catch (error) {

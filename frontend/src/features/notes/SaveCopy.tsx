@@ -1,11 +1,11 @@
 // "My annotated copy": one button that says how far it is, and what went wrong.
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { bookOf } from "../../ink/book";
 import type { LogKey } from "../../ink/op";
 import { Button } from "../../ui/Button";
 import { DownloadIcon } from "../../ui/Icon";
 import { share } from "../papers/bytes";
-import { bookOf } from "./book";
 import { type Saving, saveCopy } from "./download";
 import { copyAddress } from "./notesApi";
 import styles from "./SaveCopy.module.css";

@@ -1,6 +1,6 @@
 // How much of what was written the server has not got yet, in words that stay until it has.
 import { useTranslation } from "react-i18next";
-import type { Book } from "./book";
+import type { Book } from "../../ink/book";
 import { useSync } from "./book";
 import styles from "./Unsent.module.css";
 

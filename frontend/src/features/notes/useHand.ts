@@ -1,7 +1,8 @@
 // One's own hand on the version that is open: brought from this tablet at once, from the server when it answers.
 import { useEffect, useState } from "react";
+import { type Book, bookOf } from "../../ink/book";
 import { type Hand, openHand } from "../../ink/hand";
-import { type Book, bookOf, useFlushOnReturn } from "./book";
+import { useFlushOnReturn } from "./book";
 
 export interface OwnHand {
   hand: Hand;

@@ -6,20 +6,15 @@ import { answer, api } from "../../api/client";
 import { Button } from "../../ui/Button";
 import { LeaveIcon } from "../../ui/Icon";
 import { eraseAll } from "../../vault/keeper";
-import { useSession } from "./session";
 
 export function SignOut() {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { account_id: account } = useSession();
   const leave = useMutation({
     mutationFn: async () => {
       // Before anything else, and also where the server is away: whoever signs out leaves nothing on the tablet.
       await eraseAll();
-      // Where this browser keeps nothing there is nothing to take away, and nobody is held back by it.
-      const { forgetHand } = await import("../notes/book");
-      await forgetHand(account).catch(() => {});
       await answer(api.DELETE("/api/session"));
     },
     onSuccess: async () => {
