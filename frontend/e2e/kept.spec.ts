@@ -114,6 +114,80 @@ test("the app starts, reads and searches without network, and comes back by itse
   await expect(room.isCut(page)).toHaveCount(0);
 });
 
+test("notes, what is found, and pages as letters are there without network, as with it", async () => {
+  let page = await tablet.on();
+  await pair(page, desk, server, OWNER);
+  const [id, paper] = Object.entries((await view()).papers).find(([, { title }]) => title === PAPER) ?? [];
+  // Written on another tablet of theirs; this one has never opened the paper.
+  const text = "Ghi từ máy khác";
+  const op = { id: crypto.randomUUID(), page: 1, kind: "note", points: [60, 60], text };
+  await ask(page, "POST", `/api/meetings/${meeting}/papers/${id}/hand`, { hash: paper?.hash, ops: [op] });
+  await page.goto(`${server.url}/room/meetings/${meeting}`);
+  await page.getByRole("button", { name: vi("pack.begin") }).click();
+  const count = Object.keys((await view()).papers).length;
+  await papersReady(page, count, count);
+  const q = "chuong trinh";
+  const places = async () =>
+    (
+      await ask<{ places: object[] }>(
+        page,
+        "GET",
+        `/api/meetings/${meeting}/papers/${id}/search?q=${encodeURIComponent(q)}&hash=${paper?.hash}`,
+      )
+    ).places.length;
+  const known = await places();
+  expect(known).toBeGreaterThan(1);
+  await page.goto(`${server.url}/room`);
+  await expect(page.getByText(vi("pack.readable"))).toBeVisible(LONG);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await tablet.off();
+  await server.kill9();
+
+  page = await tablet.on();
+  await page.context().setOffline(true);
+  await page.goto(`${server.url}/room/meetings/${meeting}`);
+  await test.step("my notes, one touch from the meeting's page", async () => {
+    await page.getByRole("link", { name: vi("notes.mine") }).click();
+    await expect(page.getByText(vi("notes.list.kept"))).toBeVisible(LONG);
+    await page.screenshot({ path: "test-results/kept-notes.png" });
+    await page.getByRole("link", { name: new RegExp(text) }).click();
+    await reader.expectPainted(page.getByRole("group", { name: /^Trang 1 / }));
+    await expect(page.getByRole("button", { name: vi("notes.noteOn", { text }) })).toBeVisible();
+    await expect(reader.told(page)).toContainText(vi("reader.strip.offlineKept"));
+  });
+  await test.step("found where the server finds it, and marked on the page", async () => {
+    await page.getByRole("button", { name: vi("reader.find.tool"), exact: true }).click();
+    const panel = page.getByRole("region", { name: vi("reader.find.title") });
+    await panel.getByRole("searchbox").fill(q);
+    await panel.getByRole("button", { name: vi("reader.find.act"), exact: true }).click();
+    await expect(panel.getByRole("status")).toHaveText(vi("reader.find.count", { count: known }));
+    await expect(page.locator("svg rect").first()).toBeVisible();
+    await page.screenshot({ path: "test-results/kept-find.png" });
+    await page
+      .getByRole("region", { name: vi("reader.find.bar") })
+      .getByRole("button", { name: vi("reader.find.end") })
+      .click();
+    await page.getByRole("button", { name: vi("reader.find.tool"), exact: true }).click();
+  });
+  await test.step("as letters, and ready to be read aloud", async () => {
+    await page.getByRole("button", { name: vi("reader.view.tool"), exact: true }).click();
+    await page.getByRole("button", { name: vi("reader.letters.title"), exact: true }).click();
+    const letters = page.getByRole("region", { name: vi("reader.letters.title") });
+    await expect(letters).toContainText("ỦY BAN NHÂN DÂN");
+    await page.screenshot({ path: "test-results/kept-letters.png" });
+    await page
+      .getByRole("button", { name: vi("reader.aloud.title"), exact: true })
+      .first()
+      .click();
+    // This machine has no voice of its own: the words came, and that is what is said.
+    await expect(page.getByText(vi("reader.aloud.noVoice"))).toBeVisible();
+  });
+  await test.step("back to my notes from the reader, in one touch", async () => {
+    await page.getByRole("link", { name: vi("notes.mine") }).click();
+    await expect(page.getByRole("link", { name: new RegExp(text) })).toBeVisible();
+  });
+});
+
 test("nothing of a paper lies plain on the disk, and nothing at all once the meeting is over", async ({
   browser,
 }) => {

@@ -1,6 +1,7 @@
 // Files the tests make themselves: many of them, large ones, and such as no server should take.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { jbig2 } from "./jbig2";
 
 export interface Made {
   name: string;
@@ -109,6 +110,38 @@ export function report(name: string, pages: number): Made {
     );
   }
   return { name, mimeType: PDF, buffer: written(objects) };
+}
+
+/** A paper that came through an office scanner: pages that are one picture each, in black and white. */
+export function scan(name: string, pages: number): Made {
+  const [width, height] = [595, 842];
+  // As fine as offices scan, 288 dots an inch: lines of blocks, as words look from afar.
+  const fine = 4;
+  const black = (across: number, down: number) => {
+    const [x, y] = [Math.floor(across / fine), Math.floor(down / fine)];
+    return (
+      x > 60 && x < 535 && y > 80 && y < 760 && y % 22 < 9 && (x * 7 + Math.floor(y / 22) * 13) % 61 < 46
+    );
+  };
+  const image = jbig2(width * fine, height * fine, black).toString("latin1");
+  const content = `q ${width} 0 0 ${height} 0 0 cm /P Do Q`;
+  const first = 5;
+  const kids = Array.from({ length: pages }, (_, at) => `${first + at} 0 R`).join(" ");
+  return {
+    name,
+    mimeType: PDF,
+    buffer: written([
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      `<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`,
+      `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      `<< /Type /XObject /Subtype /Image /Width ${width * fine} /Height ${height * fine} /ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /JBIG2Decode /Length ${image.length} >>\nstream\n${image}\nendstream`,
+      ...Array.from(
+        { length: pages },
+        () =>
+          `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents 3 0 R /Resources << /XObject << /P 4 0 R >> >> >>`,
+      ),
+    ]),
+  };
 }
 
 /** The objects as a file, with the table of where they are. */

@@ -3,6 +3,7 @@
 use rehearsal::house::House;
 use reqwest::{Method, StatusCode, header};
 use serde_json::json;
+use store::studies::Page;
 
 use crate::support::{Kind, Served, on_both, outcome, person, text};
 
@@ -91,9 +92,39 @@ async fn text_comes_whole_for_search_without_network(kind: Kind) {
     let meeting = served.session_of_today().await;
     let view = desk.picture(&meeting, "desk").await.expect("the view");
     let (paper, shown) = view["papers"].as_object().expect("papers").iter().next().expect("a paper");
+    let page = |number| Page {
+        number,
+        source: "extracted".into(),
+        text: format!("Trang {number}"),
+        width: 595.0,
+        height: 842.0,
+        words: Some(vec![7; 100]),
+    };
+    let last = u32::try_from(shown["pages"].as_u64().expect("pages")).expect("pages");
+    let pages: Vec<Page> = (1..=last).map(page).collect();
+    served.app.store.keep_pages(shown["hash"].as_str().expect("a hash"), &pages).await.expect("the pages");
     let member = served.as_login("ha.ntm").await;
     let found = member.get(&format!("meetings/{meeting}/papers/{paper}/text")).await.expect("the text");
     assert_eq!(found["hash"], shown["hash"]);
+    // With the places of their words, page by page, as the pages themselves are told.
+    let framed = member.get_request(&format!("meetings/{meeting}/papers/{paper}/words")).send().await.expect("an answer");
+    assert_eq!(framed.headers()["cache-control"], "no-store");
+    let framed = framed.bytes().await.expect("the words");
+    let mut rest = framed.as_ref();
+    let mut texts = Vec::new();
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        let (head, after) = after.split_at(u32::from_be_bytes(*length) as usize);
+        let head: serde_json::Value = serde_json::from_slice(head).expect("a head");
+        let packed = usize::try_from(head["packed"].as_u64().expect("a length")).expect("a length");
+        assert_eq!(after.get(..packed), Some([7; 100].as_slice()));
+        rest = after.get(packed..).expect("the words of the page");
+        texts.push(head["text"].clone());
+        assert_eq!(head["number"], texts.len());
+    }
+    assert!(rest.is_empty() && texts.len() == pages.len() && !texts.is_empty());
+    assert_eq!(json!(texts), found["pages"]);
     let outsider = served.anybody();
-    assert_eq!(outcome(&outsider, outsider.get_request(&format!("meetings/{meeting}/papers/{paper}/text"))).await.0, 401);
+    for part in ["text", "words"] {
+        assert_eq!(outcome(&outsider, outsider.get_request(&format!("meetings/{meeting}/papers/{paper}/{part}"))).await.0, 401);
+    }
 }

@@ -916,6 +916,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/meetings/{meeting_id}/papers/{paper_id}/words": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The words of all pages, page by page, as they are kept: for each page four bytes (big-endian) with the length of what comes
+     *     next, then in JSON its number, source, text, width, height and `packed`, then so many bytes of raw DEFLATE: its words, a JSON
+     *     list of `{text, x, y, w, h}` as `…/pages/{page}` has them. Pages that are not studied yet are left out.
+     */
+    get: operations["get_meetings_meeting_id_papers_paper_id_words"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meetings/{meeting_id}/publish": {
     parameters: {
       query?: never;
@@ -5956,6 +5977,40 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Versions"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_papers_paper_id_words: {
+    parameters: {
+      query?: {
+        /** @description SHA-256 of the version. */
+        hash?: string;
+      };
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        paper_id: components["schemas"]["PaperId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The words */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/octet-stream": unknown;
         };
       };
       404: {

@@ -11,6 +11,12 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   busy?: boolean;
 }
 
+/** The same look for what leads elsewhere, and is a link therefore. */
+export const buttonLook = (
+  { variant = "secondary", size = "normal" }: Pick<ButtonProps, "variant" | "size">,
+  className = "",
+) => `${styles.button} ${styles[variant]} ${size === "bar" ? styles.bar : ""} ${className}`;
+
 export function Button({
   variant = "secondary",
   size = "normal",
@@ -26,7 +32,7 @@ export function Button({
     <button
       {...rest}
       type={type}
-      className={`${styles.button} ${styles[variant]} ${size === "bar" ? styles.bar : ""} ${className}`}
+      className={buttonLook({ variant, size }, className)}
       aria-busy={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}
     >

@@ -13,6 +13,7 @@ const { importKey } = await import("./crypt");
 const { openingRecord, textRecord } = await import("./kept");
 const { Pack } = await import("./pack");
 const { erase, Vault } = await import("./vault");
+const { bringWords, keptPage } = await import("./words");
 
 type Papers = MeetingView["papers"];
 const bytesOf = (words: string) => new TextEncoder().encode(words.repeat(30_000)) as Uint8Array<ArrayBuffer>;
@@ -28,13 +29,28 @@ answers.get.mockImplementation(async (path: string, { params }: { params: { quer
   const hash = params.query?.hash ?? "";
   if (path.endsWith("/opening"))
     return { version: hash, hash, size: files.get(hash)?.byteLength, state: "done" };
-  if (path.endsWith("/text")) return { hash, pages: ["trang một"] };
   throw new Error(path);
 });
+/** A page and its words, as the server writes them. */
+async function frame(number: number, text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const words = [{ text, x: 1, y: 2, w: 30, h: 12 }];
+  const deflated = new Blob([JSON.stringify(words)])
+    .stream()
+    .pipeThrough(new CompressionStream("deflate-raw"));
+  const packed = new Uint8Array(await new Response(deflated).arrayBuffer());
+  const told = { number, source: "text", text, width: 595, height: 842, packed: packed.byteLength };
+  const head = new TextEncoder().encode(JSON.stringify(told));
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, head.byteLength);
+  return new Uint8Array(await new Blob([length, head, packed]).arrayBuffer());
+}
 const served = vi.fn(async (url: RequestInfo | URL) => {
+  if (String(url).includes("/words?")) return new Response(await frame(1, "trang một"));
   const bytes = files.get(String(url).slice(-64));
   return new Response(bytes, { status: 206 });
 });
+
+const hand = vi.fn(async (_vault: unknown, _papers: Papers) => {});
 
 async function openPack() {
   const key = await importKey("ab".repeat(32));
@@ -45,11 +61,12 @@ async function openPack() {
     from: 0,
     until: Number.MAX_SAFE_INTEGER,
   });
-  return new Pack(vault, served as typeof fetch);
+  return new Pack(vault, hand, served as typeof fetch);
 }
 
 afterEach(async () => {
   served.mockClear();
+  hand.mockClear();
   await erase("m");
 });
 
@@ -59,9 +76,16 @@ it("brings what may be kept, and asks for nothing of what may not", async () => 
   await pack.run();
   expect(pack.getSnapshot()).toMatchObject({ ready: 2, total: 2, running: false });
   expect(pack.getSnapshot().papers.map(({ stage }) => stage)).toEqual(["ready", "never", "ready"]);
-  expect(served.mock.calls.map(([url]) => String(url).slice(-64))).toEqual([ONE, THREE]);
+  // The file, then its words.
+  expect(served.mock.calls.map(([url]) => String(url).slice(-64))).toEqual([ONE, ONE, THREE, THREE]);
   expect(await pack.vault.file(TWO)).toBeUndefined();
   expect(await pack.vault.get(textRecord("p", ONE))).toEqual(["trang một"]);
+  expect(await keptPage(pack.vault, "p", ONE, 1)).toMatchObject({
+    text: "trang một",
+    words: [{ text: "trang một", x: 1, y: 2, w: 30, h: 12 }],
+  });
+  // What was written on a paper no tablet keeps is not brought either.
+  expect(hand.mock.calls.map(([, papers]) => Object.keys(papers))).toEqual([["p", "r"]]);
   pack.vault.end();
 });
 
@@ -73,6 +97,7 @@ it("lets go of what was replaced, withdrawn or closed to tablets", async () => {
   expect(pack.getSnapshot()).toMatchObject({ ready: 0, total: 1 });
   expect(await pack.vault.files()).toEqual([]);
   expect(await pack.vault.get(openingRecord("q", TWO))).toBeUndefined();
+  expect(await pack.vault.names("words/")).toEqual([]);
   await pack.run();
   expect(pack.getSnapshot()).toMatchObject({ ready: 1, total: 1 });
   expect((await pack.vault.files()).map(({ hash }) => hash)).toEqual([THREE]);
@@ -122,4 +147,40 @@ it("goes over to a better copy of the same version, and leaves nothing of the on
   expect(pack.getSnapshot()).toMatchObject({ ready: 1, total: 1 });
   expect((await pack.vault.files()).map(({ hash }) => hash)).toEqual([TWO]);
   pack.vault.end();
+});
+
+it("keeps the words of hundreds of pages in a few sealed records, and opens one page of them", async () => {
+  const { vault } = await openPack();
+  const long = (number: number) => `trang ${number} ${"chữ ".repeat(700)}`;
+  const numbers = Array.from({ length: 300 }, (_, at) => at + 1).filter((number) => number !== 7);
+  const whole = new Uint8Array(
+    await new Blob(await Promise.all(numbers.map((number) => frame(number, long(number))))).arrayBuffer(),
+  );
+  const answered =
+    (bytes: Uint8Array<ArrayBuffer>): typeof fetch =>
+    async () => {
+      let at = 0;
+      return new Response(
+        new ReadableStream<Uint8Array>({
+          pull(stream) {
+            if (at >= bytes.byteLength) return stream.close();
+            // Cut anywhere, as a network does.
+            stream.enqueue(bytes.slice(at, at + 3_777));
+            at += 3_777;
+          },
+        }),
+      );
+    };
+  const about = { vault, url: "/words", paper: "p", version: ONE, signal: new AbortController().signal };
+  await expect(bringWords({ ...about, fetch: answered(whole.slice(0, -10)) })).rejects.toThrow("in part");
+  expect(await keptPage(vault, "p", ONE, 3)).toBeUndefined();
+  await bringWords({ ...about, fetch: answered(whole) });
+  expect((await vault.names("words/")).length).toBeLessThan(20);
+  for (const number of [1, 6, 8, 150, 300]) {
+    expect((await keptPage(vault, "p", ONE, number))?.words[0]?.text).toBe(long(number));
+  }
+  expect(await keptPage(vault, "p", ONE, 7)).toBeUndefined();
+  expect(await keptPage(vault, "p", ONE, 301)).toBeUndefined();
+  expect(await vault.get<string[]>(textRecord("p", ONE))).toHaveLength(300);
+  vault.end();
 });

@@ -5,6 +5,7 @@ import { withStates } from "../live/states";
 import { download } from "./download";
 import { type KeptPicture, openingRecord, PICTURE, textRecord } from "./kept";
 import type { Vault } from "./vault";
+import { bringWords, dropWords } from "./words";
 
 type Papers = MeetingView["papers"];
 type Opening = Schemas["Opening"];
@@ -36,6 +37,8 @@ interface Holding {
   partial?: true;
   /** Its study went on when this was brought: there may be a better copy since. */
   unsettled?: true;
+  /** The words of its pages are here with their places; absent in what an earlier version of the app brought. */
+  words?: true;
 }
 type Holdings = Record<string, Holding>;
 
@@ -61,6 +64,8 @@ export class Pack {
 
   constructor(
     readonly vault: Vault,
+    /** What its owner wrote on these papers, brought beside them. */
+    private readonly hand: (vault: Vault, papers: Papers) => Promise<void> = async () => {},
     private readonly fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request),
   ) {}
 
@@ -86,7 +91,7 @@ export class Pack {
   /** Brings what is missing, until done or stopped. What was studied further since may have a better copy: it is asked again. */
   async run(): Promise<void> {
     if (this.stopping) return;
-    const unsettled = Object.entries(await this.held()).filter(([, held]) => held.unsettled);
+    const unsettled = Object.entries(await this.held()).filter(([, held]) => held.unsettled || !held.words);
     const stopping = new AbortController();
     this.stopping = stopping;
     this.failed.clear();
@@ -109,6 +114,7 @@ export class Pack {
           }
         }
       }
+      if (!stopping.signal.aborted) await this.hand(this.vault, this.keepable()).catch(() => {});
     } finally {
       this.loading = undefined;
       this.stopping = undefined;
@@ -148,6 +154,10 @@ export class Pack {
     await this.vault.put(PICTURE, kept satisfies KeptPicture);
   }
 
+  private keepable(): Papers {
+    return Object.fromEntries(Object.entries(this.papers).filter(([, paper]) => mayKeep(paper)));
+  }
+
   private async held(): Promise<Holdings> {
     this.holdings ??= (await this.vault.get<Holdings>(HOLDINGS)) ?? {};
     return this.holdings;
@@ -172,9 +182,6 @@ export class Pack {
     const opening = await answer(
       api.GET("/api/meetings/{meeting_id}/papers/{paper_id}/opening", { params, signal }),
     );
-    const text = await answer(
-      api.GET("/api/meetings/{meeting_id}/papers/{paper_id}/text", { params, signal }),
-    );
     if (opening.hash) {
       await this.note(id, { version, hash: opening.hash, partial: true });
       await download({
@@ -190,13 +197,20 @@ export class Pack {
         },
       });
     }
+    await bringWords({
+      vault: this.vault,
+      url: `/api/meetings/${meeting}/papers/${id}/words?hash=${version}`,
+      paper: id,
+      version,
+      signal,
+      fetch: this.fetch,
+    });
     // It may have been replaced, withdrawn or closed to tablets while it came.
     const now = this.papers[id];
     if (signal.aborted || now?.hash !== version || !mayKeep(now)) {
       return this.forget(id, { version, ...(opening.hash && { hash: opening.hash }) });
     }
     await this.vault.put(openingRecord(id, version), opening);
-    await this.vault.put(textRecord(id, version), text.pages);
     await this.note(id, holding(opening));
     // A better copy of the same version has come.
     if (before?.hash !== opening.hash) await this.dropUnused(before?.hash);
@@ -216,6 +230,7 @@ export class Pack {
     await this.dropUnused(held.hash);
     await this.vault.drop(openingRecord(id, held.version));
     await this.vault.drop(textRecord(id, held.version));
+    await dropWords(this.vault, id, held.version);
   }
 
   /** Two papers may have the same bytes. */
@@ -256,6 +271,7 @@ const isHeld = (held: Holding | undefined, paper: Papers[string]) =>
 
 const holding = ({ version, hash, state }: Opening): Holding => ({
   version,
+  words: true,
   ...(hash && { hash }),
   ...(state !== "done" && state !== "failed" && { unsettled: true as const }),
 });

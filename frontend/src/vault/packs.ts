@@ -1,4 +1,5 @@
 // The packs being brought, one a meeting, whichever screens look at them; and whether this tablet may bring them by itself.
+import { bringHand } from "./hand";
 import { vaultOf } from "./keeper";
 import { Pack } from "./pack";
 
@@ -13,7 +14,7 @@ export async function packOf(meeting: string): Promise<Pack | undefined> {
   known?.stop();
   packs.delete(meeting);
   if (!vault) return undefined;
-  const pack = new Pack(vault);
+  const pack = new Pack(vault, bringHand);
   packs.set(meeting, pack);
   return pack;
 }

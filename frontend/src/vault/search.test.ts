@@ -1,38 +1,56 @@
-// The search without network finds what people type, marks the very letters, and opens no page that lacks a word.
-import { expect, it } from "vitest";
-import { foldLetters, passage, words } from "./search";
+// The search without network over a whole pack: pages that hold everything asked for, and papers by their names.
+import "fake-indexeddb/auto";
+import { afterEach, expect, it } from "vitest";
+import { importKey } from "./crypt";
+import { PICTURE, textRecord } from "./kept";
+import { searchVault } from "./search";
+import { erase, Vault } from "./vault";
 
 const PAGE =
   "ỦY BAN NHÂN DÂN TỈNH LAM GIANG. Báo cáo tình hình kinh tế – xã hội; bảng giá đất năm 2027 được điều chỉnh theo Luật Đất đai.";
 
-const marked = (question: string, text = PAGE) => {
-  const found = passage(text, words(question));
-  const letters = [...(found?.text ?? "")];
-  return found?.marks.map(([start, length]) => letters.slice(start, start + length).join(""));
-};
+async function kept() {
+  const key = await importKey("ab".repeat(32));
+  const vault = await Vault.open({
+    meeting: "m",
+    account: "a",
+    key,
+    from: 0,
+    until: Number.MAX_SAFE_INTEGER,
+  });
+  const papers = {
+    p: { title: "Báo cáo", symbol: "12/BC-UBND", hash: "1" },
+    q: { title: "Tờ trình bảng giá đất", hash: "2" },
+  };
+  await vault.put(PICTURE, { view: { meeting_id: "m", title: "Phiên họp", papers } });
+  await vault.put(textRecord("p", "1"), ["trang bìa", PAGE]);
+  await vault.put(textRecord("q", "2"), ["không có gì ở đây"]);
+  return vault;
+}
+afterEach(() => erase("m"));
 
-it("finds without marks, in any order, and marks the words as they stand", () => {
-  expect(marked("gia dat")?.toSorted()).toEqual(["giá", "Đất", "đất"].toSorted());
-  expect(marked("ĐIEU CHINH")).toEqual(["điều", "chỉnh"]);
-  expect(marked("2027")).toEqual(["2027"]);
+const marked = ({ text, marks }: { text: string; marks: [number, number][] }) =>
+  marks.map(([start, length]) => [...text].slice(start, start + length).join(""));
+
+it("finds without marks, in any order, the last word by its beginning, and a paper by its name", async () => {
+  const vault = await kept();
+  const hits = await searchVault(vault, "dat gia");
+  expect(hits.map(({ paper_id, page }) => [paper_id, page])).toEqual([
+    ["p", 2],
+    ["q", undefined],
+  ]);
+  expect(marked(hits[0]?.snippet ?? { text: "", marks: [] })).toEqual(["giá", "đất", "Đất"]);
+  expect(await searchVault(vault, "dieu chin")).toHaveLength(1);
+  expect(await searchVault(vault, "12/bc-ubnd")).toHaveLength(1);
   // Decomposed, as macOS writes it.
-  expect(marked("đất đai".normalize("NFD"))).toContain("Đất");
+  expect(await searchVault(vault, "đất đai".normalize("NFD"))).toHaveLength(1);
+  expect(await searchVault(vault, "“bảng giá”")).toHaveLength(2);
+  vault.end();
 });
 
-it("finds whole words, and nothing where one is missing", () => {
-  expect(marked("kinh te")).toEqual(["kinh", "tế"]);
-  expect(marked("kin")).toBeUndefined();
-  expect(marked("inh")).toBeUndefined();
-  expect(marked("giá nhà")).toBeUndefined();
-});
-
-it("folds each letter to one letter", () => {
-  for (const word of ["Ngọc", "ẤẨẪ", "đĐ", "ﬁ", "𝐍ghị"]) {
-    expect(foldLetters(word)).toHaveLength([...word.normalize("NFC")].length);
-  }
-});
-
-it("shows the passage where the words stand together", () => {
-  const far = `đất ${"x ".repeat(400)} giá đất ở ${"y ".repeat(50)}`;
-  expect(passage(far, words("giá đất"))?.text).toContain("giá đất ở");
+it("finds nothing where a word is missing, or where nothing is asked", async () => {
+  const vault = await kept();
+  for (const question of ["giá khoai", "inh", "", "???"])
+    expect(await searchVault(vault, question)).toEqual([]);
+  vault.end();
 });

@@ -71,19 +71,26 @@ export class Vault {
     return [this.right.meeting, ...of].join("/");
   }
 
-  async put(name: string, value: unknown): Promise<void> {
-    const sealed = await seal(this.right.key, this.place("record", name), text(JSON.stringify(value)));
+  put(name: string, value: unknown): Promise<void> {
+    return this.putBytes(name, text(JSON.stringify(value)));
+  }
+
+  async putBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const sealed = await seal(this.right.key, this.place("record", name), bytes);
     if (this.ended) return;
     await stored(sealed, (value) => this.shelf.put("records", value, name));
   }
 
   /** What was put under this name; nothing too where it cannot be read. */
   async get<T>(name: string): Promise<T | undefined> {
+    const bytes = await this.getBytes(name);
+    return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as T);
+  }
+
+  async getBytes(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
       const sealed = this.ended ? undefined : await this.shelf.get("records", name);
-      if (!sealed) return undefined;
-      const bytes = await unseal(this.right.key, this.place("record", name), await unwrap(sealed));
-      return JSON.parse(new TextDecoder().decode(bytes)) as T;
+      return sealed && (await unseal(this.right.key, this.place("record", name), await unwrap(sealed)));
     } catch {
       return undefined;
     }

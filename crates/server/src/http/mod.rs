@@ -93,6 +93,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::pages::page))
         .routes(routes!(meetings::pages::texts))
         .routes(routes!(meetings::pages::picture))
+        .routes(routes!(meetings::words::words))
         .routes(routes!(meetings::hand::get, meetings::hand::write))
         .routes(routes!(meetings::hand::carry::carry))
         .routes(routes!(meetings::hand::copy::get))

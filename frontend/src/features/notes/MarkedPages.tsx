@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { BookmarkIcon, HighlighterIcon, NextIcon, NoteIcon, NotesIcon, PenIcon } from "../../ui/Icon";
 import { EmptyState, ErrorState, Loading } from "../../ui/State";
 import { versionAddress } from "../reader/RoomLink";
+import { useSession } from "../signin/session";
 import styles from "./MarkedPages.module.css";
 import { type NotePage, notesQuery } from "./notesApi";
 
@@ -13,10 +14,11 @@ const icons = { note: NoteIcon, bookmark: BookmarkIcon, stroke: PenIcon, highlig
 
 export function MarkedPages({ meeting }: { meeting?: string }) {
   const { t } = useTranslation();
-  const notes = useQuery(notesQuery(meeting));
+  const { account_id: account } = useSession();
+  const notes = useQuery(notesQuery(account, meeting));
   if (notes.isPending) return <Loading />;
   if (!notes.data) return <ErrorState error={notes.error} onRetry={() => void notes.refetch()} />;
-  const { pages, more } = notes.data;
+  const { pages, more, kept } = notes.data;
   if (pages.length === 0) {
     return (
       <EmptyState icon={<NotesIcon size={48} />} title={t("notes.list.none")}>
@@ -28,6 +30,11 @@ export function MarkedPages({ meeting }: { meeting?: string }) {
   const papers = grouped(pages);
   return (
     <>
+      {kept && (
+        <p className={styles.kept} role="status">
+          {t("notes.list.kept")}
+        </p>
+      )}
       {papers.map((some) => (
         <Paper key={`${some[0]?.paper_id}/${some[0]?.hash}`} pages={some} withMeeting={!meeting} />
       ))}
@@ -59,7 +66,11 @@ function Paper({ pages, withMeeting }: { pages: NotePage[]; withMeeting: boolean
       <h2>{title}</h2>
       {withMeeting && <p className={styles.facts}>{first.meeting_title}</p>}
       {!first.current && (
-        <p className={styles.old}>{t("notes.list.old", { version: String(first.version) })}</p>
+        <p className={styles.old}>
+          {first.version === undefined
+            ? t("notes.list.oldKept")
+            : t("notes.list.old", { version: String(first.version) })}
+        </p>
       )}
       <ul>
         {pages.map((page) => {

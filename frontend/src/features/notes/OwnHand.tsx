@@ -3,11 +3,9 @@ import { type ReactNode, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Mark } from "../../ink/op";
 import type { Layers } from "../../reader/layers";
-import { NotesIcon, PenIcon } from "../../ui/Icon";
-import { notesAddress, RoomLink } from "../reader/RoomLink";
+import { PenIcon } from "../../ui/Icon";
 import { CarryOffer } from "./CarryOffer";
 import { HandTools } from "./HandTools";
-import styles from "./HandTools.module.css";
 import { NoteDialog } from "./NoteDialog";
 import { RemarksButton, RemarksDialog } from "./RemarksDialog";
 import { SaveCopy } from "./SaveCopy";
@@ -73,10 +71,6 @@ export function useOwnHand(options: OwnHandOptions): OwnHandParts {
         onRead={() => setWriting(false)}
         onNoteHere={() => setOpen({ page, at: HEAD })}
       >
-        <RoomLink meeting={meeting} to={notesAddress(meeting)} className={styles.mine}>
-          <NotesIcon />
-          <span>{t("notes.mine")}</span>
-        </RoomLink>
         <RemarksButton meeting={meeting} paper={paper} onOpen={() => setOpen({ remarks: true })} />
         <SaveCopy log={hand.log} />
       </HandTools>

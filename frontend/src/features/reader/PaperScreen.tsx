@@ -312,6 +312,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
             stalled={state.stage === "shown" && state.stalled !== undefined}
             changed={state.stage === "shown" ? changed : []}
             recognised={state.stage === "shown" ? (opening?.recognised_pages.length ?? 0) : 0}
+            kept={opening?.kept ?? false}
             onNextChanged={() => nextChanged !== undefined && goTo(nextChanged)}
             lead={leadMessage}
             agenda={view.agenda}

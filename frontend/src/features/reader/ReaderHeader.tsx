@@ -5,10 +5,10 @@ import { clock } from "../../i18n/time";
 import type { ChannelState } from "../../live/socket";
 import { ConnectionBadge } from "../../ui/ConnectionBadge";
 import { Header } from "../../ui/Header";
-import { PreviousIcon } from "../../ui/Icon";
+import { NotesIcon, PreviousIcon } from "../../ui/Icon";
 import shared from "./Reader.module.css";
 import styles from "./ReaderHeader.module.css";
-import { atDesk, RoomLink } from "./RoomLink";
+import { atDesk, notesAddress, RoomLink } from "./RoomLink";
 
 export interface ReaderHeaderProps {
   meeting: string;
@@ -49,6 +49,16 @@ export function ReaderHeader(props: ReaderHeaderProps) {
   return (
     <>
       <Header lead={lead}>
+        <RoomLink
+          meeting={meeting}
+          to={notesAddress(meeting)}
+          className={styles.notes}
+          label={t("notes.mine")}
+        >
+          <NotesIcon />
+          <span className={styles.long}>{t("notes.mine")}</span>
+          <span className={styles.short}>{t("notes.mineShort")}</span>
+        </RoomLink>
         <ConnectionBadge state={connection} since={cut} />
         <time className={styles.clock}>{clock(now)}</time>
       </Header>

@@ -27,6 +27,8 @@ export interface StripProps {
   /** Pages changed since this reader last read the paper; recognised ones: how many. */
   changed: readonly number[];
   recognised: number;
+  /** The whole paper is on this tablet. */
+  kept: boolean;
   onNextChanged(): void;
   onOpenNew(): void;
   onStay(): void;
@@ -73,7 +75,7 @@ function useMessage(props: StripProps, known: boolean, understand: () => void): 
       tone: "warning",
       icon: <OfflineIcon />,
       title: t("reader.strip.offline", { time: clock(cut) }),
-      detail: t("reader.strip.offlineDetail"),
+      detail: t(props.kept ? "reader.strip.offlineKept" : "reader.strip.offlineDetail"),
     };
   }
   if (withdrawn) {

@@ -10,6 +10,8 @@ import type { StudyState } from "../papers/factsApi";
 export type Opening = Omit<Schemas["Opening"], "state" | "page_sizes"> & {
   state: StudyState;
   page_sizes: [width: number, height: number][];
+  /** Its bytes are all on this tablet. */
+  kept?: boolean;
 };
 
 const at = (meeting_id: string, paper_id: string) => ({ meeting_id, paper_id });
@@ -20,10 +22,14 @@ export const openingQuery = (meeting: string, paper: string, version: string) =>
   staleTime: Number.POSITIVE_INFINITY,
   // Opened anew it is asked anew: what was read meanwhile has changed no more.
   gcTime: 0,
-  queryFn: () =>
-    orKept(asked(meeting, paper, version), async () =>
+  queryFn: async () => {
+    const opening = await orKept<Opening>(asked(meeting, paper, version), async () =>
       (await vaultOf(meeting))?.get<Opening>(openingRecord(paper, version)),
-    ),
+    );
+    const vault = opening.hash ? await vaultOf(meeting) : undefined;
+    const file = await vault?.file(opening.hash ?? "").catch(() => undefined);
+    return { ...opening, kept: file?.whole ?? false };
+  },
 });
 
 const asked = async (meeting: string, paper: string, version: string) =>

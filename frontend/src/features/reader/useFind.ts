@@ -1,9 +1,10 @@
 // Searching the open paper: what is found, which of it the reader is at, and its marks on the pages.
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import type { FoundPlace } from "../../find/paper";
 import type { Marks } from "../../reader/marks";
 import type { Found } from "./openingApi";
-import { type FoundPlace, findQuery } from "./pagesApi";
+import { findQuery } from "./pagesApi";
 
 export interface Find {
   q: string;

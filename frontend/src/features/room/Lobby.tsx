@@ -13,6 +13,7 @@ import { Agenda } from "./Agenda";
 import { mayCheckIn } from "./CheckIn";
 import checkIn from "./CheckIn.module.css";
 import styles from "./Lobby.module.css";
+import { MyNotes } from "./MyNotes";
 import { NewsButton } from "./NewsSheet";
 import { rowOf } from "./PaperRow";
 import { PresentButton } from "./PresentSheet";
@@ -109,6 +110,7 @@ export function Lobby({ view, mine, now, cut }: SessionProps) {
       <div className={frame.bar}>
         <NewsButton view={view} />
         <PresentButton view={view} />
+        <MyNotes meeting={view.meeting_id} />
         {view.can.includes("call_service") && (
           <ServiceButton meeting={view.meeting_id} seat={self?.seat} cut={cut} className={frame.side} />
         )}

@@ -13,6 +13,7 @@ import { ServiceButton } from "../service/ServiceButton";
 import { useSession } from "../signin/session";
 import { CheckIn, mayCheckIn } from "./CheckIn";
 import { ItemPanel } from "./ItemPanel";
+import { MyNotes } from "./MyNotes";
 import { NewsButton } from "./NewsSheet";
 import { rowOf } from "./PaperRow";
 import { PresentButton } from "./PresentSheet";
@@ -102,6 +103,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
         {mayCheckIn(view, mine) && <CheckIn conduct={conduct} busy={doing === "check_in"} cut={cut} />}
         <NewsButton view={view} />
         <PresentButton view={view} />
+        <MyNotes meeting={view.meeting_id} />
         {view.can.includes("call_service") && (
           <ServiceButton
             meeting={view.meeting_id}

@@ -50,6 +50,7 @@ export const notes: Translated<typeof source> = {
   unsentFleeting: "This tablet keeps nothing when the page is closed. Leave the page open until all is sent.",
   sent: "Saved on the server",
   refused: "The server does not take a stroke: {{words}}",
+  mineShort: "Notes",
   mine: "My notes",
   copy: {
     save: "Download with my notes",
@@ -80,6 +81,9 @@ export const notes: Translated<typeof source> = {
     allMeetings: "All meetings",
     page: "Page {{page}}",
     old: "Written on version {{version}}; the paper has a newer one. It can still be opened and read.",
+    oldKept:
+      "Written on an earlier version; the paper has a newer one. The earlier version opens only with network.",
+    kept: "No connection. These are your notes on the papers kept on this tablet.",
     none: "No notes yet",
     noneDetail: "Open a paper and write on its page with a touch pen. The page will then be listed here.",
     noneFinger: "Without a pen: press “Write”, then turn on “Write with a finger”.",

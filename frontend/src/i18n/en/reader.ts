@@ -105,6 +105,8 @@ export const reader: Translated<typeof vi> = {
   strip: {
     label: "Notices",
     offline: "Connection lost since {{time}}",
+    offlineKept:
+      "This paper is kept on the tablet: all of it can be read and written on. Reconnecting by itself.",
     offlineDetail: "Pages already opened can still be read. Reconnecting by itself.",
     stalled: "Some pages have not loaded yet",
     stalledDetail: "They are being fetched again; there is nothing to do.",

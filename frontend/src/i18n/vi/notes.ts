@@ -46,6 +46,7 @@ export const notes = {
   unsentFleeting: "Máy này không giữ được khi đóng trang. Mời để trang mở đến khi gửi xong.",
   sent: "Đã lưu trên máy chủ",
   refused: "Có nét máy chủ không nhận: {{words}}",
+  mineShort: "Ghi chú",
   mine: "Ghi chú của tôi",
   copy: {
     save: "Tải bản có ghi chú",
@@ -72,6 +73,8 @@ export const notes = {
     allMeetings: "Mọi cuộc họp",
     page: "Trang {{page}}",
     old: "Viết trên bản {{version}}, tài liệu nay đã có bản mới. Mở ra vẫn đọc được.",
+    oldKept: "Viết trên một bản trước, tài liệu nay đã có bản mới. Bản trước chỉ mở được khi có mạng.",
+    kept: "Mất kết nối. Đây là ghi chú trên các tài liệu đã lưu trong máy này.",
     none: "Chưa có ghi chú nào",
     noneDetail: "Mở một tài liệu rồi viết lên trang bằng bút cảm ứng. Trang đã viết sẽ có ở đây.",
     noneFinger: "Không có bút: bấm “Viết”, rồi bật “Viết bằng ngón tay”.",

@@ -113,3 +113,73 @@ fn places(query: &query::Query, pages: &[Page]) -> Vec<FoundPlace> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use papers::text::Word;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Known {
+        pages: Vec<KnownPage>,
+        cases: Vec<Case>,
+    }
+
+    #[derive(Deserialize)]
+    struct KnownPage {
+        text: String,
+        words: Vec<Word>,
+    }
+
+    #[derive(Deserialize)]
+    struct Case {
+        q: String,
+        places: serde_json::Value,
+        more: bool,
+    }
+
+    /// A tablet without network searches by the same rules: frontend/src/find/find.test.ts reads the same answers.
+    #[test]
+    fn what_is_found_is_what_a_tablet_finds() {
+        let known: Known = serde_json::from_str(include_str!("found.json")).expect("the answers");
+        let pages: Vec<Page> = (1..)
+            .zip(known.pages)
+            .map(|(number, KnownPage { text, words })| Page {
+                number,
+                source: "text".to_owned(),
+                text,
+                width: 595.0,
+                height: 842.0,
+                words: Some(study::pack(&words)),
+            })
+            .collect();
+        for Case { q, places: expected, more } in known.cases {
+            let (words, phrase) = (query::Query::read(&q).expect("a query"), query::Query::read_phrase(&q).expect("a query"));
+            let found = holding(&phrase, &pages);
+            let (numbers, query) = if found.is_empty() { (holding(&words, &pages), words) } else { (found, phrase) };
+            let held: Vec<Page> = pages.iter().filter(|page| numbers.contains(&page.number)).cloned().collect();
+            let mut found = places(&query, &held);
+            for [x, y, w, h] in found.iter_mut().flat_map(|place| &mut place.rectangles) {
+                // What a tablet reckons with twice as many digits is the same place.
+                for value in [x, y, w, h] {
+                    *value = (*value * 100.0).round() / 100.0;
+                }
+            }
+            assert_eq!(rounded(&serde_json::to_value(&found).expect("places")), rounded(&expected), "{q}");
+            assert!(!more, "{q}");
+        }
+    }
+
+    /// With every number as it is written to two digits.
+    fn rounded(value: &serde_json::Value) -> String {
+        match value {
+            serde_json::Value::Number(number) => format!("{:.2}", number.as_f64().unwrap_or_default()),
+            serde_json::Value::Array(all) => format!("[{}]", all.iter().map(rounded).collect::<Vec<_>>().join(",")),
+            serde_json::Value::Object(all) => {
+                all.iter().map(|(name, value)| format!("{name}:{}", rounded(value))).collect::<Vec<_>>().join(";")
+            }
+            other => other.to_string(),
+        }
+    }
+}

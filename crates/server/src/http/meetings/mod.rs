@@ -21,6 +21,7 @@ pub mod remarks;
 pub mod session;
 pub mod vault;
 pub mod versions;
+pub mod words;
 
 use axum::{
     Json,
