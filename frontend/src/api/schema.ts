@@ -343,7 +343,10 @@ export interface paths {
     /** What one still waits for. */
     get: operations["get_meetings_meeting_id_calls"];
     put?: never;
-    /** Asks for service. Asked again, the call that is open stands: nobody brings two glasses for two taps. */
+    /**
+     * Asks for service. Asked again, the call that is open stands: nobody brings two glasses for two taps. Sent again under its
+     *     `Idempotency-Key`, as by a tablet that lost the answer, it is the same call, also where it is over by now.
+     */
     post: operations["post_meetings_meeting_id_calls"];
     delete?: never;
     options?: never;

@@ -24,8 +24,13 @@ export function useAct<V, T>(call: Call<V, T>) {
     networkMode: "always",
   });
   return {
-    act: (variables: V, after?: (data: T) => void, refused?: (refusal: Refusal) => void) =>
-      mutation.mutate({ variables, headers: intention() }, { onSuccess: after, onError: refused }),
+    act: (variables: V, after?: (data: T) => void, refused?: (refusal: Refusal, key: string) => void) => {
+      const headers = intention();
+      mutation.mutate(
+        { variables, headers },
+        { onSuccess: after, onError: (refusal) => refused?.(refusal, headers["Idempotency-Key"]) },
+      );
+    },
     busy: mutation.isPending,
     /** What has been sent and not yet answered. */
     doing: mutation.isPending ? mutation.variables.variables : undefined,

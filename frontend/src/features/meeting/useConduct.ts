@@ -1,12 +1,14 @@
 // The acts that run a session: each sent once however it was pressed, refused in the server's own words.
 import { useCallback, useRef } from "react";
 import { api } from "../../api/client";
+import { isUnreachable } from "../../vault/offline";
 import { bounces, type Press } from "./bounce";
 import { useAct } from "./useAct";
 
 export type Deed = { do: "open" | "pause" | "resume" | "close" | "check_in" } | { do: "advance"; to: string };
 
-export function useConduct(meeting: string) {
+/** `unreached`: what is to become of a deed nobody heard, and the key it was tried with; whoever says nothing is told of the failure. */
+export function useConduct(meeting: string, unreached?: (deed: Deed, key: string) => boolean) {
   const { act, doing, refusal, forget } = useAct((deed: Deed, headers) => {
     const rest = { params: { path: { meeting_id: meeting } }, headers };
     switch (deed.do) {
@@ -31,9 +33,11 @@ export function useConduct(meeting: string) {
       const press = { act: deed.do, at: performance.now() };
       if (underWay === deed.do || bounces(last.current, press)) return;
       last.current = press;
-      act(deed, after);
+      act(deed, after, (refusal, key) => {
+        if (isUnreachable(refusal) && unreached?.(deed, key)) forget();
+      });
     },
-    [act, underWay],
+    [act, underWay, unreached, forget],
   );
   // Chair and secretary pressed the same button together: what both wanted has happened.
   const shown = refusal?.code === "already_current" ? null : refusal;

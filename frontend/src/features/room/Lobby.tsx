@@ -6,12 +6,11 @@ import { Button } from "../../ui/Button";
 import { EnterIcon, PresentIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
 import { chairOf, me } from "../meeting/situation";
-import { useConduct } from "../meeting/useConduct";
 import { PackCard } from "../pack/PackCard";
 import { ServiceButton } from "../service/ServiceButton";
 import { Agenda } from "./Agenda";
-import { mayCheckIn } from "./CheckIn";
-import checkIn from "./CheckIn.module.css";
+import { mayCheckIn, useCheckIn } from "./CheckIn";
+import reason from "./CheckIn.module.css";
 import styles from "./Lobby.module.css";
 import { MyNotes } from "./MyNotes";
 import { NewsButton } from "./NewsSheet";
@@ -27,11 +26,11 @@ import { useVisit } from "./visit.react";
 export function Lobby({ view, mine, now, cut }: SessionProps) {
   const { t } = useTranslation();
   const { enter, paper: lastPaper, leaveFor } = useVisit();
-  const { conduct, doing, refusal, forget } = useConduct(view.meeting_id);
+  const { checkIn, kept, busy, refusal, forget } = useCheckIn(view, cut);
   const until = useUntil();
   const heading = useRef<HTMLHeadingElement>(null);
-  const asked = mayCheckIn(view, mine);
-  const waits = asked && cut !== undefined;
+  // Whoever has said so already, heard or not, goes in.
+  const asked = mayCheckIn(view, mine) && !kept;
   const settled = useSettled(asked ? "check in" : "enter");
   const self = me(view, mine);
   const chair = chairOf(view);
@@ -46,8 +45,8 @@ export function Lobby({ view, mine, now, cut }: SessionProps) {
   }, []);
 
   const press = () => {
-    if (!settled() || waits) return;
-    if (asked) conduct({ do: "check_in" });
+    if (!settled()) return;
+    if (asked) checkIn();
     else enter();
   };
   return (
@@ -112,19 +111,24 @@ export function Lobby({ view, mine, now, cut }: SessionProps) {
         <PresentButton view={view} />
         <MyNotes meeting={view.meeting_id} />
         {view.can.includes("call_service") && (
-          <ServiceButton meeting={view.meeting_id} seat={self?.seat} cut={cut} className={frame.side} />
+          <ServiceButton
+            meeting={view.meeting_id}
+            item={undefined}
+            seat={self?.seat}
+            cut={cut}
+            className={frame.side}
+          />
         )}
         <Button
           variant="primary"
           size="bar"
           className={frame.primary}
           icon={asked ? <PresentIcon /> : <EnterIcon />}
-          busy={doing === "check_in"}
-          aria-disabled={waits || undefined}
+          busy={busy}
           onClick={press}
         >
           {t(asked ? "room.checkIn" : "room.enter")}
-          {waits && <span className={checkIn.reason}>{t("room.needsNetwork")}</span>}
+          {kept && <span className={reason.reason}>{t("room.checkInKept")}</span>}
         </Button>
       </div>
     </>

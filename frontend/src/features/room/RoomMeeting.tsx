@@ -1,6 +1,7 @@
 // One meeting seen from a seat in the room: one live channel for all its pages.
 import { Outlet, useParams } from "@tanstack/react-router";
 import { LiveMeeting, usePicture } from "../../live/live.react";
+import { AskedDialog } from "../asked/AskedDialog";
 import { useAwake } from "../comfort/useComfort";
 import { running } from "../meeting/situation";
 import { VisitProvider } from "./visit.react";
@@ -19,6 +20,7 @@ export function RoomMeeting() {
       <Awake />
       <VisitProvider>
         <Outlet />
+        <AskedDialog meeting={meetingId} />
       </VisitProvider>
     </LiveMeeting>
   );

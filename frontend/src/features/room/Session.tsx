@@ -8,10 +8,9 @@ import { Notice } from "../../ui/Notice";
 import { Rail } from "../meeting/Rail";
 import { useReadState } from "../meeting/readState";
 import { me, papersOf, shownItem } from "../meeting/situation";
-import { useConduct } from "../meeting/useConduct";
 import { ServiceButton } from "../service/ServiceButton";
 import { useSession } from "../signin/session";
-import { CheckIn, mayCheckIn } from "./CheckIn";
+import { CheckIn, mayCheckIn, useCheckIn } from "./CheckIn";
 import { ItemPanel } from "./ItemPanel";
 import { MyNotes } from "./MyNotes";
 import { NewsButton } from "./NewsSheet";
@@ -34,7 +33,8 @@ export function Session({ view, mine, now, cut }: SessionProps) {
   const { account_id } = useSession();
   const readState = useReadState(account_id);
   const { selected, select, paper: lastPaper, leaveFor } = useVisit();
-  const { conduct, doing, refusal, forget } = useConduct(view.meeting_id);
+  const here = useCheckIn(view, cut);
+  const { refusal, forget } = here;
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
 
@@ -100,13 +100,14 @@ export function Session({ view, mine, now, cut }: SessionProps) {
         )}
       </div>
       <div className={styles.bar}>
-        {mayCheckIn(view, mine) && <CheckIn conduct={conduct} busy={doing === "check_in"} cut={cut} />}
+        {mayCheckIn(view, mine) && <CheckIn {...here} />}
         <NewsButton view={view} />
         <PresentButton view={view} />
         <MyNotes meeting={view.meeting_id} />
         {view.can.includes("call_service") && (
           <ServiceButton
             meeting={view.meeting_id}
+            item={current}
             seat={me(view, mine)?.seat}
             cut={cut}
             className={styles.side}

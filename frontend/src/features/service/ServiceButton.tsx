@@ -2,6 +2,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { intention } from "../../api/client";
+import { deliver } from "../../asked/deliver";
+import type { Wish } from "../../asked/wish";
 import { clock } from "../../i18n/time";
 import { usePictureStore } from "../../live/live.react";
 import { Button } from "../../ui/Button";
@@ -16,8 +19,10 @@ import {
   WaterIcon,
 } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
+import { isUnreachable } from "../../vault/offline";
+import { useAsked } from "../asked/useAsked";
 import { useBuzz } from "../comfort/useComfort";
-import { type Call, type CallKind, call, KINDS, myCallsQuery, withdraw } from "./callsApi";
+import { type Call, type CallKind, KINDS, myCallsQuery } from "./callsApi";
 import styles from "./ServiceButton.module.css";
 
 const icons = { water: WaterIcon, paper: PaperIcon, technician: TechnicianIcon, secretary: SecretaryIcon };
@@ -25,12 +30,15 @@ const icons = { water: WaterIcon, paper: PaperIcon, technician: TechnicianIcon, 
 export interface ServiceButtonProps {
   meeting: string;
   seat?: string;
+  /** Under discussion now. */
+  item?: string;
   cut?: number;
   className?: string;
 }
 
-export function ServiceButton({ meeting, seat, cut, className }: ServiceButtonProps) {
+export function ServiceButton({ meeting, seat, item, cut, className }: ServiceButtonProps) {
   const { t } = useTranslation();
+  const { asked } = useAsked(meeting);
   const [open, setOpen] = useState(false);
   const picture = usePictureStore();
   const queries = useQueryClient();
@@ -44,7 +52,14 @@ export function ServiceButton({ meeting, seat, cut, className }: ServiceButtonPr
   }, [picture, queries, meeting]);
   const received = calls.some(({ state }) => state === "received");
   useBuzz(received ? "received" : "");
-  const word = received ? "service.coming" : calls.length > 0 ? "service.waiting" : "service.title";
+  const kept = asked.some(({ wish, stage }) => wish.do === "call" && stage === "kept");
+  const word = received
+    ? "service.coming"
+    : calls.length > 0
+      ? "service.waiting"
+      : kept
+        ? "service.kept"
+        : "service.title";
   return (
     <>
       <Button size="bar" className={className} icon={<ServiceIcon />} onClick={() => setOpen(true)}>
@@ -62,7 +77,9 @@ export function ServiceButton({ meeting, seat, cut, className }: ServiceButtonPr
               key={kind}
               meeting={meeting}
               kind={kind}
+              item={item}
               cut={cut}
+              onUnheard={() => setOpen(false)}
               call={calls.find((one) => one.kind === kind)}
             />
           ))}
@@ -75,22 +92,51 @@ export function ServiceButton({ meeting, seat, cut, className }: ServiceButtonPr
 interface KindProps {
   meeting: string;
   kind: CallKind;
+  item?: string;
   cut?: number;
   call?: Call;
+  /** Nobody heard it: what becomes of it is asked elsewhere. */
+  onUnheard(): void;
 }
 
-function Kind({ meeting, kind, cut, call: known }: KindProps) {
+function Kind({ meeting, kind, item, cut, call: known, onUnheard }: KindProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const after = { onSettled: () => queries.invalidateQueries({ queryKey: myCallsQuery(meeting).queryKey }) };
-  const ask = useMutation({ mutationFn: () => call(meeting, kind), ...after });
-  const take = useMutation({ mutationFn: (id: string) => withdraw(meeting, id), ...after });
+  const asked = useAsked(meeting);
+  const wish: Wish = known
+    ? { do: "withdraw_call", what: kind, call: known.call_id }
+    : { do: "call", what: kind };
+  const offer = (key?: string) => {
+    asked.offer(wish, item, key);
+    onUnheard();
+  };
+  const act = useMutation({
+    mutationFn: (key: string) => deliver(meeting, wish, key),
+    onError: (error, key) => isUnreachable(error) && offer(key),
+    onSettled: () => queries.invalidateQueries({ queryKey: myCallsQuery(meeting).queryKey }),
+  });
+  const press = () => (cut === undefined ? act.mutate(intention()["Idempotency-Key"]) : offer());
   const Icon = icons[kind];
-  const off = cut !== undefined;
-  const error = ask.error ?? take.error;
+  const waits = asked.of(wish);
   return (
     <li className={styles.kind}>
-      {known ? (
+      {waits?.stage === "kept" ? (
+        <div className={styles.open}>
+          <Icon />
+          <p className={styles.words}>
+            <span className={styles.name}>
+              {wish.do === "call"
+                ? t(`service.kind.${kind}`)
+                : t("asked.what.withdraw_call", { kind: t(`service.kind.${kind}`) })}
+            </span>
+            <span className={styles.state}>
+              <WaitIcon size={20} />
+              {t("asked.kept")}
+            </span>
+          </p>
+          <Button onClick={() => asked.drop(waits.key)}>{t("asked.drop")}</Button>
+        </div>
+      ) : known ? (
         <div className={styles.open}>
           <Icon />
           <p className={styles.words}>
@@ -102,32 +148,18 @@ function Kind({ meeting, kind, cut, call: known }: KindProps) {
                 : t("service.called", { time: clock(known.called_at) })}
             </span>
           </p>
-          <Button busy={take.isPending} disabled={off} onClick={() => take.mutate(known.call_id)}>
+          <Button busy={act.isPending} onClick={press}>
             {t("service.withdraw")}
           </Button>
         </div>
       ) : (
-        <Button
-          size="bar"
-          className={styles.ask}
-          icon={<Icon />}
-          busy={ask.isPending}
-          disabled={off}
-          onClick={() => ask.mutate()}
-        >
+        <Button size="bar" className={styles.ask} icon={<Icon />} busy={act.isPending} onClick={press}>
           {t(`service.kind.${kind}`)}
-          {off && <span className={styles.reason}>{t("room.needsNetwork")}</span>}
         </Button>
       )}
-      {error && (
-        <Notice
-          tone="error"
-          onDismiss={() => {
-            ask.reset();
-            take.reset();
-          }}
-        >
-          {error.message}
+      {act.error && !isUnreachable(act.error) && (
+        <Notice tone="error" onDismiss={act.reset}>
+          {act.error.message}
         </Notice>
       )}
     </li>

@@ -26,20 +26,5 @@ export const deskCallsQuery = queryOptions({
   refetchInterval: DESK_MS,
 });
 
-export const call = (meeting: string, kind: CallKind) =>
-  answer(
-    api.POST("/api/meetings/{meeting_id}/calls", {
-      params: { path: { meeting_id: meeting } },
-      body: { kind },
-    }),
-  );
-
-export const withdraw = (meeting: string, id: string) =>
-  answer(
-    api.DELETE("/api/meetings/{meeting_id}/calls/{call_id}", {
-      params: { path: { meeting_id: meeting, call_id: id } },
-    }),
-  );
-
 export const settle = (id: string, state: "received" | "done") =>
   answer(api.PUT("/api/calls/{call_id}", { params: { path: { call_id: id } }, body: { state } }));

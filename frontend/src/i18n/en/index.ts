@@ -1,4 +1,5 @@
 // Every screen's words in one language, one file per feature.
+export { asked } from "./asked";
 export { chair } from "./chair";
 export { comfort } from "./comfort";
 export { common } from "./common";

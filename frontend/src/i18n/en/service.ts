@@ -5,6 +5,7 @@ import type { service as vi } from "../vi/service";
 export const service: Translated<typeof vi> = {
   title: "Call service",
   waiting: "Called, waiting",
+  kept: "Call is waiting",
   coming: "Received, coming",
   seat: "The service sees your name and your seat, {{seat}}.",
   noSeat: "The service sees your name.",

@@ -2,6 +2,7 @@
 export const service = {
   title: "Gọi phục vụ",
   waiting: "Đã gọi, đang chờ",
+  kept: "Chờ có mạng",
   coming: "Đã nhận, đang đến",
   seat: "Bộ phận phục vụ thấy tên và chỗ ngồi {{seat}} của đồng chí.",
   noSeat: "Bộ phận phục vụ thấy tên của đồng chí.",

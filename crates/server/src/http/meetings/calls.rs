@@ -19,7 +19,7 @@ use crate::{
     error::{ApiError, Problem},
     http::{
         calls::{CallView, Calls},
-        extract::{self, Path},
+        extract::{self, Idempotency, Path},
     },
     identity::Identity,
 };
@@ -40,19 +40,21 @@ async fn place(app: &App, meeting_id: MeetingId, identity: &Identity) -> Result<
     place.ok_or_else(|| Refusal::NotFound(Thing::Attendee).into())
 }
 
-/// Asks for service. Asked again, the call that is open stands: nobody brings two glasses for two taps.
+/// Asks for service. Asked again, the call that is open stands: nobody brings two glasses for two taps. Sent again under its
+/// `Idempotency-Key`, as by a tablet that lost the answer, it is the same call, also where it is over by now.
 #[utoipa::path(post, path = "/api/meetings/{meeting_id}/calls", tag = "calls", params(("meeting_id" = MeetingId, Path)), request_body = NewCall,
     responses((status = 200, body = CallView), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn call(
     State(app): State<App>,
     identity: Identity,
     Path(meeting_id): Path<MeetingId>,
+    Idempotency(key): Idempotency,
     extract::Json(NewCall { kind }): extract::Json<NewCall>,
 ) -> Result<Json<CallView>, ApiError> {
     let (attendee_id, attendee) = place(&app, meeting_id, &identity).await?;
     let place = attendee.place;
     let call = Call {
-        call_id: clock::new_id(),
+        call_id: key.map_or_else(clock::new_id, |key| CallId(key.0)),
         meeting_id,
         attendee_id,
         name: place.person.name,
