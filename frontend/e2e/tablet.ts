@@ -60,11 +60,17 @@ export class Tablet {
 }
 
 /** Pairs `page` with a person of the house, as `desk` invites them. */
-export async function pair(page: Page, desk: Page, server: Server, name: string): Promise<string> {
+export async function pair(
+  page: Page,
+  desk: Page,
+  server: Server,
+  name: string,
+  url = server.url,
+): Promise<string> {
   const { people } = await ask<{ people: { person_id: string; name: string }[] }>(desk, "GET", "/api/people");
   const person_id = people.find((person) => person.name === name)?.person_id;
   const { code } = await ask<{ code: string }>(desk, "POST", "/api/pairings", { person_id });
-  await page.goto(`${server.url}/pair#${code}`);
+  await page.goto(`${url}/pair#${code}`);
   for (const label of ["signin.choosePin", "signin.repeatPin"] as const) {
     await expect(page.getByRole("group", { name: vi(label) })).toBeVisible();
     for (const digit of PIN) await page.getByRole("button", { name: digit, exact: true }).click();
