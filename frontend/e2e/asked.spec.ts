@@ -1,4 +1,5 @@
 // What somebody asks for with the network really cut: they are told that nobody heard, and what they choose to keep is sent once.
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { ask, leaveAll, openBrowser, signIn, sizes, todaysMeeting } from "./house";
 import * as room from "./room";
@@ -17,6 +18,13 @@ test.afterAll(() => server.stop());
 
 const button = (page: Page, name: string) => page.getByRole("button", { name });
 const dialog = (page: Page, name: string) => page.getByRole("dialog", { name });
+const accessible = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+};
 const kind = (what: "water" | "paper" | "technician") => vi(`service.kind.${what}`);
 
 test("what is asked for without network is kept or dropped, as its asker chooses", async ({ browser }) => {
@@ -63,6 +71,7 @@ test("what is asked for without network is kept or dropped, as its asker chooses
       const box = await button(page, vi(choice)).boundingBox();
       expect(Math.min(box?.width ?? 0, (box?.height ?? 0) * 1.7)).toBeGreaterThanOrEqual(104);
     }
+    await accessible(page);
     await page.screenshot({ path: "test-results/asked-offered.png" });
     await button(page, vi("asked.keep")).click();
     await expect(button(page, vi("service.kept"))).toBeVisible();
@@ -72,6 +81,7 @@ test("what is asked for without network is kept or dropped, as its asker chooses
     await expect(button(page, vi("room.checkInDrop"))).toContainText(vi("asked.kept"));
     await call("technician");
     await button(page, vi("asked.drop")).click();
+    await accessible(page);
     await page.screenshot({ path: "test-results/asked-kept.png" });
     expect([await heard(), sent]).toEqual([[], 0]);
   });

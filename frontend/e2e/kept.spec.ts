@@ -245,6 +245,11 @@ test("what is written without network lies sealed until it is sent, and nothing 
   await page.context().setOffline(true);
   await page.goto(`${server.url}/room`);
   await page.getByRole("link", { name: vi("room.home.enter") }).click();
+  // Nobody hears that they are here either: they want it sent later.
+  await page.getByRole("button", { name: vi("room.checkIn") }).click();
+  await expect(page.getByText(vi("asked.lasts"))).toBeVisible();
+  await page.getByRole("button", { name: vi("asked.keep") }).click();
+  await expect(page.getByText(vi("room.checkInKept"))).toBeVisible();
   await room.openPaper(page, PAPER);
   await reader.expectPainted(page.getByRole("group", { name: /^Trang 1 / }));
   await page.getByRole("button", { name: vi("notes.write") }).click();
@@ -270,6 +275,7 @@ test("what is written without network lies sealed until it is sent, and nothing 
   page = await tablet.on();
   await page.context().setOffline(true);
   await page.goto(`${server.url}/room/meetings/${meeting}`);
+  await expect(page.getByText(vi("room.checkInKept"))).toBeVisible(LONG);
   await room.openPaper(page, PAPER);
   const note = (text: string) => page.getByRole("button", { name: vi("notes.noteOn", { text }) });
   for (const text of [words, letters]) await expect(note(text)).toBeVisible(LONG);
@@ -285,6 +291,10 @@ test("what is written without network lies sealed until it is sent, and nothing 
     return pages.map(({ kinds }) => kinds.note);
   };
   await expect.poll(sent, LONG).toEqual([2]);
+  const present = async () =>
+    (await ask<{ view: { attendance: { present: number } } }>(page, "GET", `/api/meetings/${meeting}`)).view
+      .attendance.present;
+  await expect.poll(present, LONG).toBe(1);
 
   // What is looked for would be found.
   await page.evaluate((text) => localStorage.setItem("control", text), `-${words}`);
