@@ -60,7 +60,7 @@ export interface Leaf extends LiveLeaf {
   addText(pdfjs: Pdfjs, page: PDFPageProxy): void;
   /** Something else in the page's points over it: words of a picture, links. */
   addOver(layer: HTMLElement): void;
-  /** Where its letters stand, as shares of the page. */
+  /** Where its letters stand on screen, as shares of the box. */
   runs(): Run[];
   cancel(): void;
   remove(): void;
@@ -279,18 +279,15 @@ export function openLeaf(index: number, words: LeafWords, picture: string, pageS
     },
     runs() {
       const shown = box.getBoundingClientRect();
-      const flat = turned(shown, turn);
-      if (flat.width === 0 || flat.height === 0) return [];
+      if (shown.width === 0 || shown.height === 0) return [];
       const letters = sheet.querySelectorAll(`.${styles.text} span, .${styles.words} span`);
       return Array.from(letters, (letter): Run => {
-        const { left, top, width, height } = letter.getBoundingClientRect();
-        const region = { left: left - shown.left, top: top - shown.top, width, height };
-        const at = onSheet(region, turn, { width: shown.width, height: shown.height });
+        const { left, top, right, bottom } = letter.getBoundingClientRect();
         return [
-          at.left / flat.width,
-          at.top / flat.height,
-          (at.left + at.width) / flat.width,
-          (at.top + at.height) / flat.height,
+          (left - shown.left) / shown.width,
+          (top - shown.top) / shown.height,
+          (right - shown.left) / shown.width,
+          (bottom - shown.top) / shown.height,
         ];
       }).filter(([left, top, right, bottom]) => right > left && bottom > top);
     },

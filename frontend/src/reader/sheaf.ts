@@ -1,6 +1,6 @@
 // The few pages kept on screen or ready beside it: which of them is drawn first, how, and when it is let go.
 import type { PDFPageProxy } from "pdfjs-dist";
-import { columnAt } from "./columns";
+import { type Lines, linesAt } from "./columns";
 import type { OpenPaper } from "./document";
 import type { Layers } from "./layers";
 import { canvasScale, type Size } from "./layout";
@@ -62,8 +62,8 @@ export interface Sheaf {
   lost(index: number): void;
   /** What lies over the pages has changed. */
   relay(): void;
-  /** The left and right edge of the column at a point of the screen, as shares of the page it is on. */
-  column(clientX: number, clientY: number): { index: number; left: number; right: number } | undefined;
+  /** The column at a point of the screen: its edges, as shares of the page it is on. */
+  column(clientX: number, clientY: number): (Lines & { index: number }) | undefined;
   close(): void;
 }
 
@@ -252,11 +252,12 @@ export function openSheaf(options: SheafOptions): Sheaf {
     },
     column(clientX, clientY) {
       for (const leaf of leaves.values()) {
-        const { left, top, right, bottom } = leaf.box.getBoundingClientRect();
+        const box = leaf.box.getBoundingClientRect();
+        const { left, top, right, bottom } = box;
         if (leaf.box.hidden || clientX < left || clientX > right || clientY < top || clientY > bottom)
           continue;
-        const { x, y } = leaf.at(clientX, clientY);
-        const found = columnAt(leaf.runs(), x / leaf.size.width, y / leaf.size.height);
+        const [x, y] = [(clientX - left) / box.width, (clientY - top) / box.height];
+        const found = linesAt(leaf.runs(), box, x, y);
         return found && { index: leaf.index, ...found };
       }
       return undefined;

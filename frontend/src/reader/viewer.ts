@@ -217,18 +217,27 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
       goTo(index + 1);
     } else bring(page, across, down, x, y);
   };
-  /** The column under a point, as wide as the screen; where there is none, simply nearer. */
+  /** The column under a point, its lines as long as the screen allows; where there is none, simply nearer. */
   const nearer = (x: number, y: number) => {
     const corner = scroller.getBoundingClientRect();
-    const column = turn === 0 ? sheaf.column(corner.left + x, corner.top + y) : undefined;
+    const column = sheaf.column(corner.left + x, corner.top + y);
     if (!column) return setZoom(NEAR, x, y);
-    const { index, left, right } = column;
-    const wanted = scroller.clientWidth / (right - left + 0.03);
-    const factor = Math.min(NEAREST, wanted / pageWidth(sizes()[index] as Size, 1, room()));
+    const { index, along, from, to } = column;
+    const { width, height } = room();
+    const lying = along === "across";
+    const unzoomed = pageWidth(sizes()[index] as Size, 1, room());
+    const wanted = lying ? width : (height * widthOf(index)) / heightOf(index);
+    const factor = Math.min(NEAREST, wanted / (to - from + 0.03) / unzoomed);
     if (factor < 1.2) return setZoom(NEAR, x, y);
-    const down = (view().top + y - topOf(index)) / heightOf(index);
+    const { top, left } = view();
+    const middle = (from + to) / 2;
+    const [across, down] = [
+      (left + x - leftOf(index)) / widthOf(index),
+      (top + y - topOf(index)) / heightOf(index),
+    ];
     zoom = factor;
-    bring(index, (left + right) / 2, down, scroller.clientWidth / 2, y);
+    if (lying) bring(index, middle, down, width / 2, y);
+    else bring(index, across, middle, x, height / 2);
   };
   const pinched = (scale: number) => within(factorNow() * scale, SMALLEST, NEAREST) / factorNow();
   const pinch: Pinch = {
