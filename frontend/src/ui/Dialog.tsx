@@ -1,6 +1,6 @@
 // A question or form over the screen, with focus kept inside and our own words on its close button.
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./Dialog.module.css";
 import { CloseIcon } from "./Icon";
@@ -29,6 +29,14 @@ export function Dialog({
   initialFocus,
 }: DialogProps) {
   const { t } = useTranslation();
+  // What had the focus before: a field of ours that takes it at once would hide that from the library.
+  const before = useRef<{ open: boolean; focus: Element | null }>({ open: false, focus: null });
+  if (open !== before.current.open)
+    before.current = { open, focus: open ? document.activeElement : before.current.focus };
+  const opener = () => {
+    const there = before.current.focus;
+    return there instanceof HTMLElement && there.isConnected && there !== document.body ? there : true;
+  };
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
@@ -36,6 +44,7 @@ export function Dialog({
         <Base.Popup
           className={`${styles.popup} ${wide ? styles.wide : ""}`}
           initialFocus={initialFocus ? () => initialFocus() ?? true : undefined}
+          finalFocus={opener}
         >
           <header className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>

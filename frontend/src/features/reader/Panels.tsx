@@ -7,13 +7,13 @@ import { pictureAddress } from "../papers/factsApi";
 import { FindPanel } from "./FindPanel";
 import type { Opening } from "./openingApi";
 import { PagesPanel } from "./PagesPanel";
-import type { PanelName } from "./Tools";
 import type { Find } from "./useFind";
+import type { OpenPanel } from "./usePanel";
 import type { PaperState } from "./usePaper";
 import { ViewPanel } from "./ViewPanel";
 
 interface PanelsProps {
-  panel?: PanelName;
+  opened: OpenPanel;
   wide: boolean;
   version: { meeting: string; id: string; hash: string };
   opening?: Opening;
@@ -26,18 +26,18 @@ interface PanelsProps {
   outline(): Promise<Heading[]>;
   onPrefs(change: Partial<ReadingPrefs>): void;
   onAloud(): void;
-  onClose(): void;
 }
 
 export function Panels(props: PanelsProps) {
-  const { panel, wide, version, opening, state, page, pages, viewer, onClose } = props;
+  const { opened, wide, version, opening, state, page, pages, viewer } = props;
+  const { panel, close } = opened;
   const { meeting, id, hash } = version;
   /** Over the page a panel is in the way of what was asked for; beside it, it stays. */
   const chosen = () => {
-    if (!wide) onClose();
+    if (!wide) opened.leave();
   };
   if (panel === "find") {
-    return <FindPanel find={props.find} meeting={meeting} onClose={onClose} onTo={chosen} />;
+    return <FindPanel find={props.find} meeting={meeting} onClose={close} onTo={chosen} />;
   }
   if (panel === "contents") {
     return (
@@ -52,7 +52,7 @@ export function Panels(props: PanelsProps) {
           viewer.current?.goTo(to, down);
           chosen();
         }}
-        onClose={onClose}
+        onClose={close}
       />
     );
   }
@@ -72,7 +72,7 @@ export function Panels(props: PanelsProps) {
           props.onAloud();
           chosen();
         }}
-        onClose={onClose}
+        onClose={close}
       />
     );
   }

@@ -31,11 +31,12 @@ import styles from "./PaperScreen.module.css";
 import { ReaderHeader } from "./ReaderHeader";
 import { paperAddress } from "./RoomLink";
 import { Strip } from "./Strip";
-import { type PanelName, Tools } from "./Tools";
+import { Tools } from "./Tools";
 import toolStyles from "./Tools.module.css";
 import { useAloud } from "./useAloud";
 import { useFind } from "./useFind";
 import { useOpening } from "./useOpening";
+import { usePanel } from "./usePanel";
 import { type PaperState, usePaper } from "./usePaper";
 import { type ReaderKey, useReaderKeys } from "./useReaderKeys";
 import { useWide } from "./useWide";
@@ -61,11 +62,11 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const asked = useAskedVersion();
   const [hash, setHash] = useState(asked ?? paper.hash);
   const [asking, setAsking] = useState(false);
-  const [panel, setPanel] = useState<PanelName>();
   const [prefs, setPrefs] = useState(readingPrefs);
   const [accepted, setAccepted] = useState(view.agenda.current);
   const scroller = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const opened = usePanel(scroller);
   const meeting = view.meeting_id;
   const acts = useLeadActs(meeting);
   const leadWords = useLeadWords();
@@ -153,10 +154,6 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   );
   const aloud = useAloud(version, marks, (at, down) => viewer.current?.reveal(at, down));
   const readAloud = () => (aloud.state ? aloud.stop() : aloud.read(page));
-  const closePanel = () => {
-    setPanel(undefined);
-    scroller.current?.focus({ preventScroll: true });
-  };
   const change = (wanted: Partial<ReadingPrefs>) => {
     const next = { ...prefs, ...wanted };
     setPrefs(next);
@@ -199,8 +196,8 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
     <Tools
       wide={wide}
       position={state.position}
-      panel={panel}
-      onPanel={(name) => setPanel(panel === name ? undefined : name)}
+      panel={opened.panel}
+      onPanel={opened.toggle}
       onStep={(direction) => viewer.current?.zoomStep(direction)}
       reading={aloud.state !== undefined}
       onAloud={readAloud}
@@ -245,7 +242,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
         connection={picture.connection}
         cut={cut}
       />
-      <div className={styles.body}>
+      <div className={styles.body} data-panel={opened.panel}>
         {wide && (
           <div className={styles.side}>
             {tools}
@@ -253,7 +250,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
           </div>
         )}
         <Panels
-          panel={panel}
+          opened={opened}
           wide={wide}
           version={version}
           opening={opening}
@@ -266,7 +263,6 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
           outline={outline}
           onPrefs={change}
           onAloud={readAloud}
-          onClose={closePanel}
         />
         <main className={styles.main}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
