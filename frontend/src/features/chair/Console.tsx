@@ -1,12 +1,11 @@
 // The chair's console of one meeting: opens the live channel and shows what there is.
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { clock } from "../../i18n/time";
 import { LiveMeeting, usePicture, useServerNow } from "../../live/live.react";
-import { ConnectionBadge } from "../../ui/ConnectionBadge";
 import { Header } from "../../ui/Header";
 import { useAwake } from "../comfort/useComfort";
 import { cutSince } from "../meeting/cut";
+import { DeviceState } from "../meeting/DeviceState";
 import { NoPicture } from "../meeting/NoPicture";
 import { Options } from "../meeting/Options";
 import { running } from "../meeting/situation";
@@ -27,7 +26,7 @@ function Screen() {
   const { t } = useTranslation();
   const picture = usePicture();
   const now = useServerNow();
-  const { view, ended, connection, mine } = picture;
+  const { view, ended, mine } = picture;
   const cut = cutSince(picture);
   useAwake(view !== undefined && running(view));
 
@@ -53,8 +52,7 @@ function Screen() {
           </>
         }
       >
-        <ConnectionBadge state={connection} since={cut} />
-        <time className={styles.clock}>{clock(now)}</time>
+        <DeviceState picture={picture} now={now} cut={cut} />
         <Options />
       </Header>
       {view.phase === "closed" ? (

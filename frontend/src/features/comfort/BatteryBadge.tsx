@@ -17,7 +17,7 @@ export function BatteryBadge() {
     <p className={`${styles.battery} ${low ? styles.low : ""}`}>
       {charging ? <ChargingIcon size={24} /> : low ? <BatteryLowIcon size={24} /> : <BatteryIcon size={24} />}
       <span>
-        <span className={low ? undefined : "heard"}>
+        <span className={low ? styles.words : "heard"}>
           {t(charging ? "comfort.charging" : "comfort.battery")}{" "}
         </span>
         {percent}%

@@ -239,7 +239,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
         heading={heading}
         wide={wide}
         now={now}
-        connection={picture.connection}
+        picture={picture}
         cut={cut}
       />
       <div className={styles.body} data-panel={opened.panel}>

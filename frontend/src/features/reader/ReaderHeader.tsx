@@ -1,11 +1,10 @@
 // The reader's header: the way back, the paper's whole title, whether the picture is live, and the time.
-import type { Ref } from "react";
+import { type Ref, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { clock } from "../../i18n/time";
-import type { ChannelState } from "../../live/socket";
-import { ConnectionBadge } from "../../ui/ConnectionBadge";
+import type { PictureState } from "../../live/picture";
 import { Header } from "../../ui/Header";
-import { NotesIcon, PreviousIcon } from "../../ui/Icon";
+import { NotesIcon, OpenIcon, PreviousIcon } from "../../ui/Icon";
+import { DeviceState } from "../meeting/DeviceState";
 import shared from "./Reader.module.css";
 import styles from "./ReaderHeader.module.css";
 import { atDesk, notesAddress, RoomLink } from "./RoomLink";
@@ -18,16 +17,25 @@ export interface ReaderHeaderProps {
   heading: Ref<HTMLHeadingElement>;
   wide: boolean;
   now: number;
-  connection: ChannelState;
+  picture: PictureState;
   cut?: number;
 }
 
+/** Longer than two lines of the band; than two lines of a phone. */
+const LONG = 80;
+const LONG_ON_PHONE = 56;
+
 export function ReaderHeader(props: ReaderHeaderProps) {
-  const { meeting, title, packPage, heading, wide, now, connection, cut } = props;
+  const { meeting, title, packPage, heading, now, picture, cut } = props;
   const { t } = useTranslation();
-  // A title is never cut: where the band is too narrow it stands below it and takes the lines it needs.
+  const [whole, setWhole] = useState(false);
+  // A title is never cut: where the band is too narrow it stands below it and takes the lines it needs. On a phone they are the
+  // page's lines too: the title is folded there, one touch from being whole.
+  const wide = props.wide && title.length <= LONG;
+  const foldable = title.length > LONG_ON_PHONE;
+  const folded = foldable && !whole ? styles.folded : "";
   const name = (
-    <h1 ref={heading} tabIndex={-1} className={wide ? styles.inBand : styles.name}>
+    <h1 ref={heading} tabIndex={-1} className={wide ? styles.inBand : `${styles.name} ${folded}`}>
       {title}
     </h1>
   );
@@ -59,13 +67,25 @@ export function ReaderHeader(props: ReaderHeaderProps) {
           <span className={styles.long}>{t("notes.mine")}</span>
           <span className={styles.short}>{t("notes.mineShort")}</span>
         </RoomLink>
-        <ConnectionBadge state={connection} since={cut} />
-        <time className={styles.clock}>{clock(now)}</time>
+        <DeviceState picture={picture} now={now} cut={cut} brief />
       </Header>
       {!wide && (
         <div className={styles.below}>
-          {name}
-          {inPack}
+          <div className={styles.words}>
+            {name}
+            {inPack}
+          </div>
+          {foldable && (
+            <button
+              type="button"
+              className={styles.unfold}
+              aria-expanded={whole}
+              aria-label={t("reader.wholeTitle")}
+              onClick={() => setWhole(!whole)}
+            >
+              <OpenIcon />
+            </button>
+          )}
         </div>
       )}
     </>

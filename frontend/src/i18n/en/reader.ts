@@ -10,6 +10,7 @@ export const reader: Translated<typeof vi> = {
   pages: "Pages of the paper",
   pageOf: "Page {{page}} of {{total}}",
   pageShort: "Page {{page}}/{{total}}",
+  wholeTitle: "The paper’s whole title",
   packPage: "Page {{page}} of the pack",
   pageFailed: "This page cannot be shown. The other pages can still be read.",
   previousPage: "Back",
@@ -20,6 +21,7 @@ export const reader: Translated<typeof vi> = {
   link: "To page {{page}}",
   find: {
     tool: "Search",
+    toolShort: "Find",
     title: "Search this paper",
     label: "Words to find, with or without marks",
     act: "Find",

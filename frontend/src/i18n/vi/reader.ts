@@ -7,6 +7,7 @@ export const reader = {
   pages: "Các trang tài liệu",
   pageOf: "Trang {{page}} trong {{total}}",
   pageShort: "Trang {{page}}/{{total}}",
+  wholeTitle: "Tên đầy đủ của tài liệu",
   packPage: "Trang {{page}} của bộ tài liệu",
   pageFailed: "Không hiển thị được trang này. Các trang khác vẫn đọc được.",
   previousPage: "Trước",
@@ -17,6 +18,7 @@ export const reader = {
   link: "Đến trang {{page}}",
   find: {
     tool: "Tìm kiếm",
+    toolShort: "Tìm",
     title: "Tìm trong tài liệu này",
     label: "Chữ cần tìm, có dấu hay không dấu đều được",
     act: "Tìm",
@@ -52,7 +54,7 @@ export const reader = {
     rotate: "Xoay trang",
   },
   letters: {
-    tool: "Chế độ chữ",
+    tool: "Dạng chữ",
     title: "Chế độ chữ",
     turn: "Lật trang",
     none: "Trang này không có chữ",
@@ -89,7 +91,7 @@ export const reader = {
   fitWidth: "Vừa khổ ngang",
   fitPage: "Vừa trang",
   nextPaper: "Tài liệu tiếp theo",
-  nextPaperShort: "Tài liệu tiếp",
+  nextPaperShort: "Tài liệu sau",
   previousPaper: "Tài liệu trước",
   paperOf: "{{place}}/{{total}} của nội dung {{number}}",
   paperOfUnnumbered: "{{place}}/{{total}} của nội dung này",
