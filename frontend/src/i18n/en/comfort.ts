@@ -7,7 +7,7 @@ export const comfort: Translated<typeof vi> = {
   on: "On",
   off: "Off",
   hand: "Hand",
-  handDetail: "Tools and the main button stand on the side of the hand you use.",
+  handDetail: "The main button stands on the side of the hand you use; agenda and tools on the other side.",
   right: "Right",
   left: "Left",
   screen: "Screen",

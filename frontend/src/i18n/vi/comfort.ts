@@ -4,7 +4,7 @@ export const comfort = {
   on: "Bật",
   off: "Tắt",
   hand: "Tay thuận",
-  handDetail: "Thanh công cụ và nút chính nằm bên tay thuận.",
+  handDetail: "Nút chính nằm bên tay thuận; chương trình và công cụ nằm phía bên kia.",
   right: "Tay phải",
   left: "Tay trái",
   screen: "Màn hình",
