@@ -1,5 +1,4 @@
 // The tool that takes a paper's lead, asks for it, or points while leading: one place, whatever it is called now.
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
@@ -23,9 +22,8 @@ export interface LeadToolProps {
 
 export function LeadTool({ view, mine, id, wide, state, acts, ready }: LeadToolProps) {
   const { t } = useTranslation();
-  const [choosing, setChoosing] = useState(false);
   if (!mayLead(view, mine)) return null;
-  const { lead, leading, pointing } = state;
+  const { lead, leading, pointing, choosing, setChoosing } = state;
   if (leading) {
     return (
       <button

@@ -22,9 +22,11 @@ export interface LeadMessageProps {
   acts: ReturnType<typeof useLeadActs>;
   /** Goes to a paper. */
   open(paper: string): void;
+  /** The paper on screen: there, the large button of the corner leads back to whoever leads. */
+  here?: string;
 }
 
-export function useLeadMessage({ view, mine, acts, open }: LeadMessageProps): LeadMessage | undefined {
+export function useLeadMessage({ view, mine, acts, open, here }: LeadMessageProps): LeadMessage | undefined {
   const { t } = useTranslation();
   const words = useLeadWords();
   const meeting = view.meeting_id;
@@ -85,7 +87,8 @@ export function useLeadMessage({ view, mine, acts, open }: LeadMessageProps): Le
       actions: <Button onClick={refused.dismiss}>{t("common.dismiss")}</Button>,
     };
   }
-  if (lead?.paper && !lead.mine && !follows && declined !== lead.number) {
+  // On the paper itself nothing need be said: whoever moves away from the leader has just seen that somebody leads.
+  if (lead?.paper && lead.paper !== here && !lead.mine && !follows && declined !== lead.number) {
     const { paper, number } = lead;
     return {
       icon: <FollowIcon size={28} />,
@@ -94,15 +97,17 @@ export function useLeadMessage({ view, mine, acts, open }: LeadMessageProps): Le
       actions: (
         <>
           <Button onClick={() => setFollowing(meeting, { declined: number })}>{t("follow.later")}</Button>
-          <Button
-            variant="primary"
-            onClick={() => {
-              setFollowing(meeting, { follows: true });
-              open(paper);
-            }}
-          >
-            {words.followTitle(lead)}
-          </Button>
+          {here === undefined && (
+            <Button
+              variant="primary"
+              onClick={() => {
+                setFollowing(meeting, { follows: true });
+                open(paper);
+              }}
+            >
+              {words.followTitle(lead)}
+            </Button>
+          )}
         </>
       ),
     };

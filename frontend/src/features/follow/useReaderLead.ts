@@ -36,6 +36,9 @@ export interface ReaderLead {
   following: boolean;
   pointing: boolean;
   setPointing(on: boolean): void;
+  /** Who leads is being asked. Kept here: the tool that asks moves when the tablet is turned. */
+  choosing: boolean;
+  setChoosing(on: boolean): void;
   follow(): void;
   free(): void;
 }
@@ -47,6 +50,7 @@ export function useReaderLead(seams: ReaderSeams): ReaderLead {
   const picture = usePictureStore();
   const { follows, leads, claims } = useFollowing(meeting);
   const [pointing, setPointing] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const lead = leadOf(view, mine);
   const number = lead?.number;
   const isLed = lead?.paper === id && newest;
@@ -142,6 +146,8 @@ export function useReaderLead(seams: ReaderSeams): ReaderLead {
     following,
     pointing,
     setPointing,
+    choosing,
+    setChoosing,
     follow: () => setFollowing(meeting, { follows: true }),
     free: () => setFollowing(meeting, { follows: false }),
   };

@@ -132,7 +132,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   });
   const { lead } = following;
   const leadPage = useLedPage(lead?.paper === id && !lead.mine ? lead.number : undefined);
-  const leadMessage = useLeadMessage({ view, mine: picture.mine, acts, open });
+  const leadMessage = useLeadMessage({ view, mine: picture.mine, acts, open, here: id });
   const leadCorner = (lead?.paper || lead?.mine) && (
     <LeadPrimary
       lead={lead}
