@@ -1,6 +1,7 @@
 // The three ways a screen can have nothing to show yet: empty, failed, loading. Each says what to do next.
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Refusal } from "../api/problem";
 import { Button } from "./Button";
 import { ErrorIcon, RefreshIcon } from "./Icon";
 import styles from "./State.module.css";
@@ -33,13 +34,14 @@ export interface ErrorStateProps {
 
 export function ErrorState({ error, title, onRetry, action }: ErrorStateProps) {
   const { t } = useTranslation();
+  const away = !title && error instanceof Refusal && error.code === "unreachable";
   return (
     <div className={styles.state} role="alert">
       <div className={styles.icon}>
         <ErrorIcon size={48} />
       </div>
-      <p className={styles.title}>{title ?? t("common.failed")}</p>
-      <div className={styles.text}>{error.message}</div>
+      <p className={styles.title}>{title ?? t(away ? "common.unreachable" : "common.failed")}</p>
+      <div className={styles.text}>{away ? t("common.unreachableNext") : error.message}</div>
       {onRetry && (
         <Button onClick={onRetry} icon={<RefreshIcon />}>
           {t("common.retry")}

@@ -23,6 +23,7 @@ export function Options() {
         open={open}
         onClose={() => setOpen(false)}
         title={t("comfort.title")}
+        wide
         actions={
           <>
             {places.length > 1 && (

@@ -80,7 +80,11 @@ export function RoomHome() {
             )}
             {data.lead && <LeadMeeting meeting={data.lead} now={Date.parse(data.now)} />}
             {data.lead && <LeadPack meeting={data.lead.meeting_id} offline={data.keptAt !== undefined} />}
-            {!data.lead && !nothing && <p className={styles.nothingAhead}>{t("room.home.nothingAhead")}</p>}
+            {!data.lead && !nothing && (
+              <EmptyState icon={<CalendarIcon size={48} />} title={t("room.home.nothingAhead")}>
+                {t("room.home.noneDetail")}
+              </EmptyState>
+            )}
             {data.later.length > 0 && (
               <section className={styles.section} aria-labelledby="later">
                 <h2 id="later">{t("room.home.later")}</h2>
@@ -88,7 +92,7 @@ export function RoomHome() {
               </section>
             )}
             {data.past.length > 0 && (
-              <details className={styles.section}>
+              <details className={styles.section} open={!data.lead && data.later.length === 0}>
                 <summary>{t("room.home.past", { count: data.past.length })}</summary>
                 <MeetingList meetings={data.past} now={data.now} />
               </details>

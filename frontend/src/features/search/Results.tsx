@@ -92,7 +92,8 @@ function OneHit({ hit, question }: { hit: Hit; question: Question }) {
             )}
           </span>
         )}
-        <span className={styles.meeting}>{hit.meeting_title}</span>
+        {/* Within one meeting it would only be the same line again and again. */}
+        {!question.meeting && <span className={styles.meeting}>{hit.meeting_title}</span>}
       </span>
       <NextIcon className={styles.go} />
     </a>

@@ -20,6 +20,7 @@ export const common: Translated<typeof vi> = {
   toDoors: "Choose another place to work",
   signOut: "Sign out",
   unreachable: "The server cannot be reached",
+  unreachableNext: "Please check the network and try again.",
   unreachableDetail: "The server cannot be reached. Please check the network and try again.",
   failed: "Something went wrong",
   failedDetail:

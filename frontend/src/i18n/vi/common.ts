@@ -17,6 +17,7 @@ export const common = {
   toDoors: "Chọn nơi làm việc khác",
   signOut: "Đăng xuất",
   unreachable: "Không kết nối được máy chủ",
+  unreachableNext: "Mời kiểm tra mạng rồi thử lại.",
   unreachableDetail: "Không kết nối được máy chủ. Mời kiểm tra mạng rồi thử lại.",
   failed: "Có lỗi xảy ra",
   failedDetail:
