@@ -28,7 +28,7 @@ function FindBar({ find }: { find: Find }) {
   return (
     <section className={styles.bar} aria-label={t("reader.find.bar")}>
       <SearchIcon />
-      <p className={styles.words} role="status">
+      <p className={`${styles.words} ${styles.short}`} role="status">
         {t("reader.find.at", { place: String(current + 1), total: String(places.length) })}
         {place && <span className={styles.more}> · {t("search.page", { page: place.page })}</span>}
       </p>

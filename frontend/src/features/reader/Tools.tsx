@@ -62,7 +62,7 @@ export function Tools(props: ToolsProps) {
   return (
     <section className={wide ? styles.rail : styles.row} aria-label={t("reader.tools")}>
       {props.children}
-      {opens("find", <SearchIcon />, t("reader.find.tool"))}
+      {opens("find", <SearchIcon />, t(wide ? "reader.find.tool" : "reader.find.toolShort"))}
       {opens("contents", <OutlineIcon />, t("reader.contents.tool"))}
       <button
         type="button"
