@@ -14,6 +14,8 @@ export async function expectPainted(leaf: Locator) {
   await expect(shown).toBeVisible({ timeout: 60_000 });
   const ink = () =>
     shown.evaluate((shown: HTMLCanvasElement | HTMLImageElement) => {
+      // Let go of a moment ago, and not yet drawn anew.
+      if (shown.width === 0 || shown.height === 0) return 0;
       const canvas = document.createElement("canvas");
       canvas.width = shown.width;
       canvas.height = shown.height;
