@@ -32,6 +32,8 @@ const PAPER: usize = 20_000_000;
 const PART: usize = 128 * 1024;
 /// Parts a tablet reads before its first pages are shown.
 const PARTS: usize = 32;
+/// Longest the paper and the demonstration's papers may take to be studied.
+const STUDIES: Duration = Duration::from_secs(180);
 /// Bytes a tablet takes from its socket at a time.
 const SIP: usize = 256 * 1024;
 
@@ -61,7 +63,7 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     );
     let mut outcome = Outcome::new("herd", about, &COLUMNS);
     say(format_args!("herd: {tablets} tablets: preparing"));
-    let stage = Stage::start(options).await?;
+    let stage = Stage::start_studying(options).await?;
     let room = stage.room(options.people.unwrap_or(tablets), 1).await?;
     let paper = Paper::attach(&stage, &room).await?;
     let nginx = match Nginx::start(&stage.data().join(paper.place())) {
@@ -147,9 +149,19 @@ impl Paper {
             .body(pdf(PAPER));
         let receipt = stage.house.send(upload).await?;
         let paper_id = receipt.get("id").and_then(serde_json::Value::as_str).context("no paper came of the upload")?.to_owned();
-        let picture = stage.house.picture(&room.meeting_id, "desk").await?;
-        let hash = picture.pointer(&format!("/papers/{paper_id}/hash")).and_then(serde_json::Value::as_str);
-        Ok(Self { hash: hash.context("a paper without a hash")?.to_owned(), paper_id })
+        // What tablets read is the reading copy. The demonstration's papers are studied before it, one after the other.
+        let until = Instant::now() + STUDIES;
+        loop {
+            let opening = stage.house.get(&format!("meetings/{}/papers/{paper_id}/opening", room.meeting_id)).await?;
+            let said = |name: &str| opening.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+            let size = opening.get("size").and_then(serde_json::Value::as_u64).unwrap_or_default();
+            if said("state") == "done" {
+                ensure!(size >= PAPER as u64, "the reading copy has {size} bytes");
+                return Ok(Self { hash: said("hash"), paper_id });
+            }
+            ensure!(Instant::now() < until, "the paper's study does not end: it is {}", said("state"));
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
     }
 
     fn path(&self, room: &Room) -> String {
@@ -162,8 +174,11 @@ impl Paper {
     }
 }
 
-/// A PDF of about `size` bytes: one empty page, and something large beside it.
+/// A PDF of a little more than `size` bytes: one page that is a picture, too coarse to be made smaller in the reading copy.
 fn pdf(size: usize) -> Vec<u8> {
+    let side = size.isqrt() + 1;
+    // 200 dots an inch.
+    let points = side * 72 / 200 + 10;
     let mut noise = 0x2545_f491_4f6c_dd1d_u64;
     let scan: Vec<u8> = std::iter::repeat_with(|| {
         noise ^= noise << 13;
@@ -172,21 +187,30 @@ fn pdf(size: usize) -> Vec<u8> {
         noise.to_le_bytes()
     })
     .flatten()
-    .take(size)
+    .take(side * side)
     .collect();
     let mut file = b"%PDF-1.7\n".to_vec();
     let mut places = Vec::new();
-    let objects: [(&str, Option<&[u8]>); 4] = [
+    let drawn = format!("{points} 0 0 {points} 0 0 cm /Scan Do");
+    let page = format!(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {points} {points}] /Contents 5 0 R /Resources << /XObject << /Scan 4 0 R >> >> >>"
+    );
+    let image = format!("/Type /XObject /Subtype /Image /Width {side} /Height {side} /ColorSpace /DeviceGray /BitsPerComponent 8");
+    let objects: [(&str, Option<&[u8]>); 5] = [
         ("<< /Type /Catalog /Pages 2 0 R >>", None),
         ("<< /Type /Pages /Kids [3 0 R] /Count 1 >>", None),
-        ("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>", None),
-        ("", Some(&scan)),
+        (&page, None),
+        (&image, Some(&scan)),
+        ("", Some(drawn.as_bytes())),
     ];
     for (number, (dictionary, stream)) in objects.into_iter().enumerate() {
         places.push(file.len());
-        file.extend_from_slice(format!("{} 0 obj\n{dictionary}", number + 1).as_bytes());
+        let body = match stream {
+            None => dictionary.to_owned(),
+            Some(stream) => format!("<< {dictionary} /Length {} >>\nstream\n", stream.len()),
+        };
+        file.extend_from_slice(format!("{} 0 obj\n{body}", number + 1).as_bytes());
         if let Some(stream) = stream {
-            file.extend_from_slice(format!("<< /Length {} >>\nstream\n", stream.len()).as_bytes());
             file.extend_from_slice(stream);
             file.extend_from_slice(b"\nendstream");
         }
@@ -194,7 +218,7 @@ fn pdf(size: usize) -> Vec<u8> {
     }
     let table = file.len();
     let lines: String = places.iter().map(|place| format!("{place:010} 00000 n \n")).collect();
-    let trailer = format!("xref\n0 5\n0000000000 65535 f \n{lines}trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
+    let trailer = format!("xref\n0 6\n0000000000 65535 f \n{lines}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
     file.extend_from_slice(trailer.as_bytes());
     file
 }

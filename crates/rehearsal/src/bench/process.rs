@@ -67,15 +67,21 @@ impl Process {
         Ok((process, address))
     }
 
-    /// Starts a house on a free port of this machine, over TLS where a certificate is given.
-    pub fn house(program: &Path, data: &Path, log: &Path, certificate: Option<&Certificate>) -> anyhow::Result<(Self, SocketAddr)> {
+    /// Starts a house on a free port of this machine, over TLS where a certificate is given, that studies so many files at a time.
+    pub fn house(
+        program: &Path,
+        data: &Path,
+        log: &Path,
+        certificate: Option<&Certificate>,
+        studies: usize,
+    ) -> anyhow::Result<(Self, SocketAddr)> {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
         let log = fs::File::create(log)?;
         let mut command = Command::new(program);
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NGHISU_")) {
             command.env_remove(name);
         }
-        command.arg("serve").args(["--demo", "--listen", &address.to_string()]).arg("--data").arg(data);
+        command.arg("serve").args(["--demo", "--studies", &studies.to_string(), "--listen", &address.to_string()]).arg("--data").arg(data);
         if let Some(certificate) = certificate {
             command.arg("--tls-certificate").arg(certificate.file()).arg("--tls-key").arg(certificate.key());
         }

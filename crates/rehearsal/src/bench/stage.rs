@@ -69,18 +69,28 @@ pub struct Room {
 }
 
 impl Stage {
-    /// Starts a house with nobody in it and signs its secretary in.
+    /// Starts a house with nobody in it and signs its secretary in. It studies no papers: the demonstration's would be studied on the
+    /// very core that is measured.
     pub async fn start(options: &Options) -> anyhow::Result<Self> {
-        Self::start_over(options, None).await
+        Self::begin(options, None, 0).await
     }
 
     /// The same over TLS where a certificate is given.
     pub async fn start_over(options: &Options, certificate: Option<&Certificate>) -> anyhow::Result<Self> {
+        Self::begin(options, certificate, 0).await
+    }
+
+    /// A house that studies papers.
+    pub async fn start_studying(options: &Options) -> anyhow::Result<Self> {
+        Self::begin(options, None, 1).await
+    }
+
+    async fn begin(options: &Options, certificate: Option<&Certificate>, studies: usize) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&options.out)?;
         let data = tempfile::Builder::new().prefix("data-").tempdir_in(&options.out)?;
         // Two houses may run at the same time.
         let log = options.out.join(if certificate.is_some() { "server-tls.log" } else { "server.log" });
-        let (mut process, address) = Process::house(&options.server, data.path(), &log, certificate)?;
+        let (mut process, address) = Process::house(&options.server, data.path(), &log, certificate, studies)?;
         let trust = certificate.map(|certificate| certificate.trust(address)).transpose()?;
         let ready = request("GET", address, "/readyz", "", "");
         let until = Instant::now() + STARTING;
