@@ -2,4 +2,4 @@
 import { defineConfig } from "@playwright/test";
 import base from "../playwright.config";
 
-export default defineConfig({ ...base, testDir: ".", testMatch: /.*\.bench\.ts/, timeout: 600_000 });
+export default defineConfig({ ...base, testDir: ".", testMatch: /.*\.bench\.ts/, timeout: 1_800_000 });

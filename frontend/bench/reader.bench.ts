@@ -1,8 +1,8 @@
 // How quick the reader is on a slow tablet: a long report opened and leafed through with the processor held back four times.
 import { readFileSync } from "node:fs";
 import { type CDPSession, expect, type Page, test } from "@playwright/test";
-import { ask, openBrowser, signIn, sizes, todaysMeeting } from "../house";
-import { Server } from "../server";
+import { ask, openBrowser, signIn, sizes, todaysMeeting } from "../e2e/house";
+import { Server } from "../e2e/server";
 import { longReport } from "./report";
 
 const PAGES = Number(process.env.PAGES ?? 300);
