@@ -13,6 +13,8 @@ export interface LeadMessage {
   icon: ReactNode;
   title: string;
   detail?: string;
+  /** The detail is a paper's title: two lines of it are enough to know it by, and more would push the page. */
+  quoted?: boolean;
   actions?: ReactNode;
 }
 
@@ -42,6 +44,7 @@ export function useLeadMessage({ view, mine, acts, open, here }: LeadMessageProp
       icon: <LeadIcon size={28} />,
       title: t("follow.asks", { name: t("room.comrade", { name: request.person?.name ?? "" }) }),
       detail: request.title,
+      quoted: true,
       actions: (
         <>
           <Button onClick={() => acts.decline(request.id)}>{t("follow.decline")}</Button>
@@ -58,6 +61,7 @@ export function useLeadMessage({ view, mine, acts, open, here }: LeadMessageProp
       icon: <LeadIcon size={28} />,
       title: t("follow.given"),
       detail: title(paper),
+      quoted: true,
       actions: (
         <Button
           variant="primary"
@@ -76,6 +80,7 @@ export function useLeadMessage({ view, mine, acts, open, here }: LeadMessageProp
       icon: <WaitIcon size={28} />,
       title: t("follow.waiting"),
       detail: title(asked),
+      quoted: true,
       actions: <Button onClick={() => acts.end()}>{t("follow.askBack")}</Button>,
     };
   }
@@ -94,6 +99,7 @@ export function useLeadMessage({ view, mine, acts, open, here }: LeadMessageProp
       icon: <FollowIcon size={28} />,
       title: words.leads(lead),
       detail: title(paper),
+      quoted: true,
       actions: (
         <>
           <Button onClick={() => setFollowing(meeting, { declined: number })}>{t("follow.later")}</Button>

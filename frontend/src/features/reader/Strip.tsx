@@ -39,6 +39,7 @@ export interface Message {
   icon: ReactNode;
   title: string;
   detail?: string;
+  quoted?: boolean;
   actions?: ReactNode;
 }
 
@@ -54,7 +55,9 @@ export function Strip(props: StripProps) {
           {message.icon}
           <div className={styles.text}>
             <p className={styles.title}>{message.title}</p>
-            {message.detail && <p className={styles.detail}>{message.detail}</p>}
+            {message.detail && (
+          <p className={`${styles.detail} ${message.quoted ? styles.quoted : ""}`}>{message.detail}</p>
+        )}
           </div>
           {message.actions && <div className={styles.actions}>{message.actions}</div>}
         </div>

@@ -33,6 +33,7 @@ interface Message {
   icon: ReactNode;
   title: string;
   detail?: string;
+  quoted?: boolean;
   actions?: ReactNode;
 }
 
@@ -73,7 +74,9 @@ export function Strip({ view, mine, now, cut, lead }: StripProps) {
       <span className={styles.icon}>{message.icon}</span>
       <div className={styles.text} aria-live="polite">
         <p className={styles.title}>{message.title}</p>
-        {message.detail && <p className={styles.detail}>{message.detail}</p>}
+        {message.detail && (
+          <p className={`${styles.detail} ${message.quoted ? styles.quoted : ""}`}>{message.detail}</p>
+        )}
       </div>
       {message.actions && <div className={styles.actions}>{message.actions}</div>}
     </section>
@@ -186,6 +189,7 @@ function useNoticeMessage(view: MeetingView) {
         icon: <PaperIcon size={28} />,
         title: t(`room.strip.${what}`, { item: there ? short(there) : t("room.strip.agenda") }),
         detail: words(title, rest),
+        quoted: rest === undefined,
         actions: (
           <>
             {seen}
