@@ -81,9 +81,9 @@ test("a long report on a slow tablet", async ({ browser }) => {
 });
 
 async function attach(page: Page, server: Server, meeting: string, bytes: Buffer): Promise<string> {
-  type Frame = { view: { agenda: { order: string[] } } };
-  const [frame] = await ask<Frame[]>(page, "GET", `/api/meetings/${meeting}/live/poll?door=desk`);
-  const item = frame?.view.agenda.order[0];
+  type Picture = { view: { agenda: { order: string[] } } };
+  const { view } = await ask<Picture>(page, "GET", `/api/meetings/${meeting}?door=desk`);
+  const [item] = view.agenda.order;
   const answer = await page.request.post(
     `${server.url}/api/meetings/${meeting}/papers?item=${item}&name=bao-cao-dai.pdf`,
     {

@@ -26,7 +26,7 @@ async function photographs(page: Page, count: number): Promise<Buffer[]> {
             context.fillStyle = `hsl(${dice() * 360} 40% ${dice() * 100}% / 0.35)`;
             context.fillRect(dice() * 1100, dice() * 720, 3 + dice() * 12, 3 + dice() * 12);
           }
-          const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.72 });
+          const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.82 });
           const bytes = new Uint8Array(await blob.arrayBuffer());
           let letters = "";
           for (let at = 0; at < bytes.length; at += 8_192) {

@@ -35,6 +35,8 @@ pub(crate) async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
     // Plans are made for the values at hand: a common word and a rare one are searched for in different ways. Compiling a plan
     // takes longer than any statement of ours.
     options.map_sqlx_postgres_opts(|postgres| postgres.options([("plan_cache_mode", "force_custom_plan"), ("jit", "off")]));
+    // Asking first whether a connection still answers is for networks: here it is a walk to another thread and back for nothing.
+    options.test_before_acquire(false);
     // After some errors, a full disk first of all, SQLite has ended the transaction by itself. The driver's rollback then
     // fails, it still counts one transaction as open, and the next would only seem to commit: such a connection is closed.
     options.map_sqlx_sqlite_before_acquire(|connection, _| {
@@ -42,9 +44,8 @@ pub(crate) async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
         Box::pin(async move { Ok(!open) })
     });
     if !url.starts_with("sqlite") {
-        // The driver asks too, and waits for an answer as long as the system does: hours, where the other machine went
-        // without a word.
-        options.test_before_acquire(false).map_sqlx_postgres_before_acquire(|connection, _| {
+        // Asked by the driver, it would wait for an answer as long as the system does: hours, where the other machine went without a word.
+        options.map_sqlx_postgres_before_acquire(|connection, _| {
             Box::pin(async move { in_time(sqlx::Connection::ping(connection)).await.map(|()| true) })
         });
     }
