@@ -310,6 +310,50 @@ test("what is written without network lies sealed until it is sent, and nothing 
   expect(await inkKept(page)).toEqual({ logs: 0, ops: 0, keys: 0 });
 });
 
+test("what an earlier version of the app left plain is sealed, and sent", async () => {
+  const page = await tablet.on();
+  await pair(page, desk, server, OWNER);
+  const [paper, { hash }] = Object.entries((await view()).papers).find(
+    ([, { title }]) => title === PAPER,
+  ) ?? ["", { hash: "" }];
+  const { account_id: account } = await ask<{ account_id: string }>(page, "GET", "/api/session");
+  const words = "Viết từ bản trước";
+  // The reader of this version has not been opened yet on this tablet: the app's page is left while this is put there.
+  await page.goto(`${server.url}/api/house`);
+  await page.evaluate(
+    async ([account, meeting, paper, hash, text]) => {
+      const opening = indexedDB.open("nghisu-hand", 1);
+      opening.onupgradeneeded = () => {
+        opening.result.createObjectStore("logs", { keyPath: "log" }).createIndex("account", "account");
+        opening.result.createObjectStore("ops", { keyPath: ["log", "id"] }).createIndex("waits", "waits");
+      };
+      await new Promise((done) => {
+        opening.onsuccess = done;
+      });
+      const log = `${account}/${paper}/${hash}`;
+      const id = crypto.randomUUID();
+      const writing = opening.result.transaction(["logs", "ops"], "readwrite");
+      writing.objectStore("logs").put({ account, meeting, paper, hash, log, head: 0 });
+      const op = { id, page: 1, kind: "note", points: [60, 60], text };
+      writing.objectStore("ops").put({ log, id, op, waits: account });
+      await new Promise((done) => {
+        writing.oncomplete = done;
+      });
+      opening.result.close();
+    },
+    [account, meeting, paper, hash, words] as const,
+  );
+  await page.goto(`${server.url}/room/meetings/${meeting}/papers/${paper}`);
+  await expect(page.getByRole("button", { name: vi("notes.noteOn", { text: words }) })).toBeVisible(LONG);
+  const sent = async () =>
+    (await ask<{ pages: { snippet?: string }[] }>(page, "GET", `/api/meetings/${meeting}/hand`)).pages.map(
+      ({ snippet }) => snippet,
+    );
+  await expect.poll(sent, LONG).toEqual([words]);
+  const left = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  await expect.poll(left).not.toContain("nghisu-hand");
+});
+
 test("what may not be kept never is, what is withdrawn goes, and a tablet taken back keeps nothing", async () => {
   const page = await tablet.on();
   const [first] = Object.entries((await view()).papers);

@@ -31,6 +31,12 @@ export function bookOf(account: string): Promise<Book> {
  * only copy there is: it stays, sealed, for its writer's return.
  */
 export async function forgetHands(but?: string): Promise<void> {
+  // What is on its way to this tablet would come after it was emptied.
+  const open = kept;
+  if (open && open.account !== but) {
+    kept = undefined;
+    (await open.book).sync.close();
+  }
   const store = await theStore();
   for (const account of await store.accounts()) if (account !== but) await store.forget(account);
 }

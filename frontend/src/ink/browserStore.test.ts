@@ -94,6 +94,20 @@ it("lets the key go with the last of what the server has, and not before", async
   expect(await store.accounts()).toEqual(["b"]);
 });
 
+it("lets go of one log of what the server has, and keeps what it has not", async () => {
+  const store = await browserStore();
+  const [sent, waits, other] = [note(), note(), note()];
+  await store.write(log, [sent, waits]);
+  await store.settle(log, [sent.id]);
+  await store.receive({ ...log, paper: "q" }, [{ ...other, number: 3 }], 3);
+  await store.release(log);
+  expect(await store.load(log)).toEqual({ head: 0, ops: [{ op: waits, sent: false }] });
+  expect((await store.load({ ...log, paper: "q" })).ops).toHaveLength(1);
+  await store.settle(log, [waits.id]);
+  await store.release(log);
+  expect((await store.logs("a")).map(({ paper }) => paper)).toEqual(["q"]);
+});
+
 it("loses nothing when another page forgets the key, or makes another, in the middle of writing", async () => {
   const [one, two] = [await browserStore(), await browserStore()];
   await one.write(log, [note("trước")]);
@@ -117,6 +131,18 @@ it("loses nothing when another page forgets the key, or makes another, in the mi
   const four = await browserStore();
   expect((await four.load(log)).ops.map(({ op }) => op.text)).toEqual(["khóa khác", "cùng lúc"]);
   expect(await count("keys")).toBe(1);
+});
+
+it("keeps nothing of what comes after its writer has been forgotten", async () => {
+  const [one, two] = [await browserStore(), await browserStore()];
+  await one.receive(log, [{ ...note(), number: 1 }], 1);
+  await two.forget("a");
+  await expect(one.receive(log, [{ ...note(), number: 2 }], 2)).rejects.toThrow("forgotten");
+  expect([await count("keys"), await count("ops"), await count("logs")]).toEqual([0, 0, 0]);
+  // Signed in again, all of it is brought anew.
+  expect(await one.head(log)).toBe(0);
+  await one.receive(log, [{ ...note("lại"), number: 2 }], 2);
+  expect((await one.load(log)).ops.map(({ op }) => op.text)).toEqual(["lại"]);
 });
 
 it("carries over once what an earlier version left plain, and takes that away", async () => {

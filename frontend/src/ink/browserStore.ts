@@ -46,6 +46,8 @@ function over(db: IDBPDatabase<InkSchema>): InkStore {
   const sealing = async (
     key: LogKey,
     ops: readonly Op[],
+    /** The only copy there is; what the server has is let go of with its key. */
+    only: boolean,
     put: (rows: OpRow[], t: Writing) => Promise<unknown>,
   ) => {
     const log = logName(key);
@@ -59,10 +61,28 @@ function over(db: IDBPDatabase<InkSchema>): InkStore {
         await transaction.done;
         continue;
       }
+      if (!there && !only) {
+        keys.learn(key.account, undefined);
+        await transaction.done;
+        throw new Error("forgotten while it came");
+      }
       if (!there) await transaction.objectStore("keys").put(own);
       await put(rows, transaction);
       return transaction.done;
     }
+  };
+
+  /** Takes away what the server has of a log; whether something is left that it has not. */
+  const sweep = async (transaction: Writing, row: InkSchema["logs"]["value"]): Promise<boolean> => {
+    const [logs, rows] = [transaction.objectStore("logs"), transaction.objectStore("ops")];
+    let waiting = 0;
+    for (const op of await rows.getAll(all(row.log))) {
+      if (op.waits === undefined) await rows.delete([row.log, op.id]);
+      else waiting += 1;
+    }
+    if (waiting === 0) await logs.delete(row.log);
+    else await logs.put({ ...row, head: 0 });
+    return waiting > 0;
   };
 
   /** What the server has and cannot be read here is brought again. */
@@ -99,7 +119,7 @@ function over(db: IDBPDatabase<InkSchema>): InkStore {
     },
     async write(key, ops) {
       const log = logName(key);
-      await sealing(key, ops, async (sealed, transaction) => {
+      await sealing(key, ops, true, async (sealed, transaction) => {
         const [logs, rows] = [transaction.objectStore("logs"), transaction.objectStore("ops")];
         if (!(await logs.get(log))) await logs.put({ ...known(key), log, head: 0 });
         for (const row of sealed) {
@@ -111,7 +131,7 @@ function over(db: IDBPDatabase<InkSchema>): InkStore {
     async receive(key, ops, head) {
       const log = logName(key);
       const plain = ops.map(({ number: _, ...op }): Op => op);
-      await sealing(key, plain, async (sealed, transaction) => {
+      await sealing(key, plain, false, async (sealed, transaction) => {
         const [logs, rows] = [transaction.objectStore("logs"), transaction.objectStore("ops")];
         const before = await logs.get(log);
         await logs.put({ ...known(key), log, head: Math.max(head, before?.head ?? 0) });
@@ -156,19 +176,17 @@ function over(db: IDBPDatabase<InkSchema>): InkStore {
     waiting: (account) => db.countFromIndex("ops", "waits", account),
     logs: async (account) => (await db.getAllFromIndex("logs", "account", account)).map(known),
     accounts: async () => [...new Set((await db.getAll("logs")).map(({ account }) => account))],
+    async release(key) {
+      const transaction = writing();
+      const row = await transaction.objectStore("logs").get(logName(key));
+      if (row) await sweep(transaction, row);
+      await transaction.done;
+    },
     async forget(account) {
       const transaction = writing();
-      const [logs, rows] = [transaction.objectStore("logs"), transaction.objectStore("ops")];
       let left = false;
-      for (const row of await logs.index("account").getAll(account)) {
-        let waiting = 0;
-        for (const op of await rows.getAll(all(row.log))) {
-          if (op.waits === undefined) await rows.delete([row.log, op.id]);
-          else waiting += 1;
-        }
-        if (waiting === 0) await logs.delete(row.log);
-        else await logs.put({ ...row, head: 0 });
-        left ||= waiting > 0;
+      for (const row of await transaction.objectStore("logs").index("account").getAll(account)) {
+        if (await sweep(transaction, row)) left = true;
       }
       if (!left) await transaction.objectStore("keys").delete(account);
       await transaction.done;

@@ -21,6 +21,13 @@ export function memoryStore(): InkStore {
     if (known) known.sent ||= sent;
     else log.ops.push({ op, sent });
   };
+  const sweep = (name: string) => {
+    const log = logs.get(name);
+    if (!log) return;
+    log.ops = log.ops.filter(({ sent }) => !sent);
+    log.head = 0;
+    if (log.ops.length === 0) logs.delete(name);
+  };
   return {
     lasting: false,
     head: async (key) => of(key).head,
@@ -49,13 +56,9 @@ export function memoryStore(): InkStore {
     logs: async (account) =>
       [...logs.values()].map(({ key }) => key).filter((key) => key.account === account),
     accounts: async () => [...new Set([...logs.values()].map(({ key }) => key.account))],
+    release: async (key) => sweep(logName(key)),
     async forget(account) {
-      for (const [name, log] of logs) {
-        if (log.key.account !== account) continue;
-        log.ops = log.ops.filter(({ sent }) => !sent);
-        log.head = 0;
-        if (log.ops.length === 0) logs.delete(name);
-      }
+      for (const [name, log] of logs) if (log.key.account === account) sweep(name);
     },
   };
 }

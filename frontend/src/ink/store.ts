@@ -39,6 +39,8 @@ export interface InkStore {
   logs(account: string): Promise<LogKey[]>;
   /** Whose hands are here. */
   accounts(): Promise<string[]>;
+  /** Takes away what the server has of one log: of a paper that no tablet keeps. */
+  release(log: LogKey): Promise<void>;
   /** Takes everything away that the server has, and where nothing else is left the key too; what it has not stays until it was sent. */
   forget(account: string): Promise<void>;
 }

@@ -177,6 +177,8 @@ export function openSync(account: string, store: InkStore, wire: Wire, world = b
       try {
         for (let since = await store.head(log); ; ) {
           const part = await wire.fetch(log, since);
+          // Its writer has signed out meanwhile: nothing of theirs comes onto this tablet any more.
+          if (closed) return undefined;
           await store.receive(log, part.ops, part.head);
           ops.push(...part.ops);
           since = part.head;

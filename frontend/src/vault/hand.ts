@@ -17,12 +17,20 @@ export interface KeptNotes {
   kept?: true;
 }
 
-/** Brings what this person has written on the papers of a meeting, also on versions before, so that it is there without network. */
-export async function bringHand({ meeting, right }: Vault, papers: MeetingView["papers"]): Promise<void> {
+/**
+ * Brings what this person has written on the papers of a meeting, also on versions before, so that it is there without network. Of
+ * papers that no tablet keeps, it keeps only what the server has not got yet.
+ */
+export async function bringHand(vault: Vault, papers: MeetingView["papers"]): Promise<void> {
+  const { meeting, right } = vault;
+  if (vault.isOver) return;
+  const { store, sync } = await bookOf(right.account);
+  for (const log of await store.logs(right.account)) {
+    if (log.meeting === meeting && !papers[log.paper]) await store.release(log);
+  }
   const { pages } = await answer(
     api.GET("/api/meetings/{meeting_id}/hand", { params: { path: { meeting_id: meeting } } }),
   );
-  const { sync } = await bookOf(right.account);
   const logs = new Map(pages.map(({ paper_id, hash }) => [`${paper_id}/${hash}`, { paper: paper_id, hash }]));
   for (const { paper, hash } of logs.values()) {
     if (papers[paper]) await sync.pull({ account: right.account, meeting, paper, hash });

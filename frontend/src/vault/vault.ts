@@ -63,6 +63,11 @@ export class Vault {
     return new Vault(right, shelf);
   }
 
+  /** Erased, or closed: nothing more is to be brought for it. */
+  get isOver() {
+    return this.ended;
+  }
+
   get meeting() {
     return this.right.meeting;
   }

@@ -21,6 +21,8 @@ export interface OwnHandOptions {
   hash: string;
   /** Whether it is the version everybody is shown. */
   current: boolean;
+  /** Whether a tablet may keep the paper. */
+  keep: boolean;
   scroller: RefObject<HTMLElement | null>;
   layers: Layers;
   wide: boolean;
@@ -48,7 +50,7 @@ type Open = { page: number; at: [number, number] } | { mark: Mark } | { share: M
 export function useOwnHand(options: OwnHandOptions): OwnHandParts {
   const { t } = useTranslation();
   const { account, meeting, paper, hash, page } = options;
-  const own = useHand(account, meeting, paper, hash);
+  const own = useHand(account, meeting, paper, hash, options.keep);
   const [writing, setWriting] = useState(false);
   const [open, setOpen] = useState<Open>();
   const hand = own?.hand;

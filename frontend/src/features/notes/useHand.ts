@@ -12,7 +12,14 @@ export interface OwnHand {
 /** Another tablet of the same person may write meanwhile. */
 const LOOK_MS = 20_000;
 
-export function useHand(account: string, meeting: string, paper: string, hash: string): OwnHand | undefined {
+/** `keep`: a tablet may keep it; else what the server has of it leaves with the page. */
+export function useHand(
+  account: string,
+  meeting: string,
+  paper: string,
+  hash: string,
+  keep: boolean,
+): OwnHand | undefined {
   const [own, setOwn] = useState<OwnHand>();
   useEffect(() => {
     let closed = false;
@@ -38,8 +45,10 @@ export function useHand(account: string, meeting: string, paper: string, hash: s
       window.removeEventListener("online", refresh);
       opened?.close();
       setOwn(undefined);
+      if (keep) return;
+      void bookOf(account).then(({ store }) => store.release({ account, meeting, paper, hash }));
     };
-  }, [account, meeting, paper, hash]);
+  }, [account, meeting, paper, hash, keep]);
   useFlushOnReturn(own?.book);
   return own;
 }

@@ -7,6 +7,7 @@ import { useLedPage, usePicture, useServerNow } from "../../live/live.react";
 import { rememberPlace } from "../../reader/place";
 import { keepReadingPrefs, type ReadingPrefs, readingPrefs } from "../../reader/prefs";
 import { Notice } from "../../ui/Notice";
+import { mayKeep } from "../../vault/pack";
 import { LeadPrimary } from "../follow/LeadPrimary";
 import { LeadTool } from "../follow/LeadTool";
 import { useLeadWords } from "../follow/leadWords";
@@ -106,6 +107,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
     paper: id,
     hash,
     current: hash === paper.hash,
+    keep: mayKeep(paper),
     scroller,
     layers,
     wide,
