@@ -56,8 +56,8 @@ export function Strip(props: StripProps) {
           <div className={styles.text}>
             <p className={styles.title}>{message.title}</p>
             {message.detail && (
-          <p className={`${styles.detail} ${message.quoted ? styles.quoted : ""}`}>{message.detail}</p>
-        )}
+              <p className={`${styles.detail} ${message.quoted ? styles.quoted : ""}`}>{message.detail}</p>
+            )}
           </div>
           {message.actions && <div className={styles.actions}>{message.actions}</div>}
         </div>
