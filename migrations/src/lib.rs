@@ -11,6 +11,7 @@ mod m20261126_000006_hand;
 mod m20261126_000007_vault_keys;
 mod m20261126_000008_remarks;
 mod m20261126_000009_calls;
+mod m20261126_000010_search_aside;
 
 /// All steps, oldest first.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000007_vault_keys::Migration),
             Box::new(m20261126_000008_remarks::Migration),
             Box::new(m20261126_000009_calls::Migration),
+            Box::new(m20261126_000010_search_aside::Migration),
         ]
     }
 }
