@@ -176,6 +176,23 @@ describe.each([
     expect(first?.marks(7)).toEqual([]);
   });
 
+  it("sends with a flush what was still being written when it was asked for", async () => {
+    const { wire, of } = server();
+    const kept = memoryStore();
+    const store: InkStore = {
+      ...kept,
+      write: async (...written) => {
+        await new Promise((done) => setTimeout(done, 20));
+        return kept.write(...written);
+      },
+    };
+    const sync = openSync("a", store, wire, world().given);
+    void sync.write(log, [stroke()]);
+    await sync.flush();
+    expect(of(log)).toHaveLength(1);
+    sync.close();
+  });
+
   it("takes back and does again, on the server too", async () => {
     const [house, time, store] = [server(), world(), await open()];
     const sync = openSync("a", store, house.wire, time.given);

@@ -59,6 +59,8 @@ export function openSync(account: string, store: InkStore, wire: Wire, world = b
   let state: SyncState = { unsent: 0, waiting: false, fleeting: !store.lasting };
   /** What the disk did not take: full, or taken away. */
   let loose: { log: LogKey; ops: Op[] }[] = [];
+  /** On their way into the store: what is sent waits for them, or who asks the server right after writing would miss them. */
+  const writing = new Set<Promise<void>>();
   let running: Promise<void> | undefined;
   let again = false;
   let closed = false;
@@ -116,6 +118,7 @@ export function openSync(account: string, store: InkStore, wire: Wire, world = b
   /** Sends everything that can be sent; whether something is left that another try may send. */
   const run = async (): Promise<boolean> => {
     for (;;) {
+      if (writing.size > 0) await Promise.all(writing);
       await count();
       const logs = [...loose, ...(await store.unsent(account).catch(() => []))];
       const next = logs
@@ -133,7 +136,7 @@ export function openSync(account: string, store: InkStore, wire: Wire, world = b
     planned = false;
     if (running) {
       again = true;
-      return running;
+      return writing.size > 0 ? running.then(flush) : running;
     }
     running = run()
       .catch(() => true)
@@ -163,10 +166,13 @@ export function openSync(account: string, store: InkStore, wire: Wire, world = b
   return {
     state: () => state,
     async write(log, ops) {
-      await store.write(log, ops).catch(() => {
+      const kept = store.write(log, ops).catch(() => {
         loose.push({ log, ops: [...ops] });
         change({ fleeting: true });
       });
+      writing.add(kept);
+      await kept;
+      writing.delete(kept);
       await count();
       if (!planned && !running) later(SOON_MS);
       else if (running) again = true;
