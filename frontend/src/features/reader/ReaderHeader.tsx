@@ -22,7 +22,7 @@ export interface ReaderHeaderProps {
 }
 
 /** Longer than two lines of the band; than two lines of a phone. */
-const LONG = 80;
+const LONG = 72;
 const LONG_ON_PHONE = 56;
 
 export function ReaderHeader(props: ReaderHeaderProps) {
