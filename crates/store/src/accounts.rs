@@ -237,7 +237,10 @@ impl Store {
             expires_at: Set(new.expires_at),
             device_id: Set(None),
         };
-        pairing::Entity::insert(row).exec_without_returning(&self.db).await?;
+        // In its turn: by itself it would nap before the door while studies of papers go in and out.
+        let writing = begin_write(&self.db, &self.turns).await?;
+        pairing::Entity::insert(row).exec_without_returning(&*writing).await?;
+        writing.commit().await?;
         Ok(())
     }
 
