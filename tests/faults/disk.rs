@@ -23,7 +23,7 @@ struct Small<'a>(&'a Path);
 impl<'a> Small<'a> {
     fn mount(at: &'a Path) -> Result<Self, String> {
         let output = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=4m,mode=0700", "nghisu-small"])
+            .args(["-t", "tmpfs", "-o", "size=12m,mode=0700", "nghisu-small"])
             .arg(at)
             .output()
             .map_err(|error| error.to_string())?;
