@@ -148,28 +148,54 @@ pub async fn reporting<'a, T>(
     work: impl Future<Output = T>,
     report: impl Fn(Progress) -> BoxFuture<'a, Result<bool, StoreError>>,
 ) -> Result<Option<T>, StoreError> {
-    let mut work = std::pin::pin!(work);
-    let mut tick = tokio::time::interval(REPORT);
-    let mut step = None;
-    loop {
-        tokio::select! {
-            done = &mut work => return Ok(Some(done)),
-            _ = tick.tick() => {}
-            Ok(()) = told.changed() => {
-                let now = told.borrow_and_update().step.clone();
-                if now == step {
-                    continue;
+    let reports = async {
+        let mut tick = tokio::time::interval(REPORT);
+        let mut step = None;
+        loop {
+            tokio::select! {
+                _ = tick.tick() => {}
+                Ok(()) = told.changed() => {
+                    let now = told.borrow_and_update().step.clone();
+                    if now == step {
+                        continue;
+                    }
+                    step = now;
                 }
-                step = now;
+            }
+            let progress = told.borrow().clone();
+            if !report(progress).await? {
+                return Ok(());
             }
         }
-        let progress = told.borrow().clone();
-        if !report(progress).await? {
-            return Ok(None);
-        }
+    };
+    // Both go on side by side: work that stood still while a report waits could be what the report waits for.
+    tokio::select! {
+        done = work => Ok(Some(done)),
+        ended = reports => ended.map(|()| None),
     }
 }
 
 /// Whether an upload in this state may be taken back.
 pub const LIVING: [IntakeState; 5] =
     [IntakeState::Receiving, IntakeState::Waiting, IntakeState::Working, IntakeState::NeedsPassword, IntakeState::Failed];
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_report_may_wait_for_what_the_work_holds() {
+        // Such as the one connection that writes.
+        let writer = Semaphore::new(1);
+        let (_teller, watched) = watched();
+        let work = async {
+            let _writing = writer.acquire().await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
+        let report = |_progress| -> BoxFuture<'_, Result<bool, StoreError>> { Box::pin(async { Ok(writer.acquire().await.is_ok()) }) };
+        let done = tokio::time::timeout(Duration::from_secs(5), reporting(watched, work, report)).await;
+        assert!(matches!(done, Ok(Ok(Some(())))), "{done:?}");
+    }
+}

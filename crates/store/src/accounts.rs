@@ -141,8 +141,8 @@ pub(crate) async fn insert_accounts(db: &impl ConnectionTrait, accounts: &[Accou
 impl Store {
     /// Adds accounts, all or none.
     pub async fn add_accounts(&self, accounts: &[Account]) -> Result<(), StoreError> {
-        let transaction = begin_write(&self.db, &self.turns).await?;
-        insert_accounts(&*transaction, accounts).await?;
+        let transaction = begin_write(&self.writer).await?;
+        insert_accounts(&transaction, accounts).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -171,7 +171,7 @@ impl Store {
             created_at: Set(new.created_at),
             expires_at: Set(new.expires_at),
         };
-        session::Entity::insert(row).exec_without_returning(&self.db).await?;
+        session::Entity::insert(row).exec_without_returning(&self.writer).await?;
         Ok(())
     }
 
@@ -197,11 +197,11 @@ impl Store {
 
     /// Ends a session.
     pub async fn end_session(&self, id: SessionId) -> Result<(), StoreError> {
-        let transaction = begin_write(&self.db, &self.turns).await?;
+        let transaction = begin_write(&self.writer).await?;
         // Whoever signs out leaves nothing readable on the tablet.
-        crate::vault::erase_keys_of(&*transaction, id).await?;
-        session::Entity::delete_by_id(id.0).exec(&*transaction).await?;
-        ring(&*transaction, Ring::SignedOut(id)).await?;
+        crate::vault::erase_keys_of(&transaction, id).await?;
+        session::Entity::delete_by_id(id.0).exec(&transaction).await?;
+        ring(&transaction, Ring::SignedOut(id)).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -224,8 +224,8 @@ impl Store {
 
     /// Forgets sessions and pairings that are over. Returns how many sessions.
     pub async fn forget_expired(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
-        pairing::Entity::delete_many().filter(pairing::Column::ExpiresAt.lt(now - chrono::TimeDelta::days(1))).exec(&self.db).await?;
-        Ok(session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now)).exec(&self.db).await?.rows_affected)
+        pairing::Entity::delete_many().filter(pairing::Column::ExpiresAt.lt(now - chrono::TimeDelta::days(1))).exec(&self.writer).await?;
+        Ok(session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now)).exec(&self.writer).await?.rows_affected)
     }
 
     /// Keeps an invitation.
@@ -237,10 +237,7 @@ impl Store {
             expires_at: Set(new.expires_at),
             device_id: Set(None),
         };
-        // In its turn: by itself it would nap before the door while studies of papers go in and out.
-        let writing = begin_write(&self.db, &self.turns).await?;
-        pairing::Entity::insert(row).exec_without_returning(&*writing).await?;
-        writing.commit().await?;
+        pairing::Entity::insert(row).exec_without_returning(&self.writer).await?;
         Ok(())
     }
 
@@ -256,7 +253,7 @@ impl Store {
 
     /// Turns an invitation into a paired tablet. False where another tablet was quicker: one invitation, one tablet.
     pub async fn claim_pairing(&self, id: PairingId, new: &Device) -> Result<bool, StoreError> {
-        let transaction = begin_write(&self.db, &self.turns).await?;
+        let transaction = begin_write(&self.writer).await?;
         let row = device::ActiveModel {
             id: Set(new.device_id.0),
             account_id: Set(new.account_id.0),
@@ -267,12 +264,12 @@ impl Store {
             paired_at: Set(new.paired_at),
             last_seen_at: Set(new.last_seen_at),
         };
-        device::Entity::insert(row).exec_without_returning(&*transaction).await?;
+        device::Entity::insert(row).exec_without_returning(&transaction).await?;
         let taken = pairing::Entity::update_many()
             .col_expr(pairing::Column::DeviceId, Expr::value(new.device_id.0))
             .filter(pairing::Column::Id.eq(id.0))
             .filter(pairing::Column::DeviceId.is_null())
-            .exec(&*transaction)
+            .exec(&transaction)
             .await;
         match taken {
             Ok(done) if done.rows_affected == 1 => {
@@ -317,17 +314,17 @@ impl Store {
     /// Takes one try of a tablet away before its PIN is checked, so that parallel guesses count too. Returns the tries
     /// that were left, 0 meaning locked.
     pub async fn take_try(&self, id: DeviceId) -> Result<u32, StoreError> {
-        let transaction = begin_write(&self.db, &self.turns).await?;
+        let transaction = begin_write(&self.writer).await?;
         let taken = device::Entity::update_many()
             .col_expr(device::Column::TriesLeft, Expr::col(device::Column::TriesLeft).sub(1))
             .filter(device::Column::Id.eq(id.0))
             .filter(device::Column::TriesLeft.gt(0))
-            .exec(&*transaction)
+            .exec(&transaction)
             .await?;
         let left = if taken.rows_affected == 0 {
             0
         } else {
-            device::Entity::find_by_id(id.0).one(&*transaction).await?.map_or(0, |row| row.tries_left.unsigned_abs() + 1)
+            device::Entity::find_by_id(id.0).one(&transaction).await?.map_or(0, |row| row.tries_left.unsigned_abs() + 1)
         };
         transaction.commit().await?;
         Ok(left)
@@ -339,20 +336,20 @@ impl Store {
             .col_expr(device::Column::TriesLeft, Expr::value(i32::try_from(tries).unwrap_or(i32::MAX)))
             .col_expr(device::Column::LastSeenAt, Expr::value(now))
             .filter(device::Column::Id.eq(id.0))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }
 
     /// Unpairs a tablet; its sessions end with it. Returns the sessions that ended.
     pub async fn remove_device(&self, id: DeviceId) -> Result<Vec<SessionId>, StoreError> {
-        let transaction = begin_write(&self.db, &self.turns).await?;
-        let sessions = session::Entity::find().filter(session::Column::DeviceId.eq(id.0)).all(&*transaction).await?;
-        pairing::Entity::delete_many().filter(pairing::Column::DeviceId.eq(id.0)).exec(&*transaction).await?;
-        device::Entity::delete_by_id(id.0).exec(&*transaction).await?;
+        let transaction = begin_write(&self.writer).await?;
+        let sessions = session::Entity::find().filter(session::Column::DeviceId.eq(id.0)).all(&transaction).await?;
+        pairing::Entity::delete_many().filter(pairing::Column::DeviceId.eq(id.0)).exec(&transaction).await?;
+        device::Entity::delete_by_id(id.0).exec(&transaction).await?;
         let sessions: Vec<_> = sessions.into_iter().map(|row| SessionId(row.id)).collect();
         for session in &sessions {
-            ring(&*transaction, Ring::SignedOut(*session)).await?;
+            ring(&transaction, Ring::SignedOut(*session)).await?;
         }
         transaction.commit().await?;
         Ok(sessions)

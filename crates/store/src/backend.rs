@@ -2,7 +2,7 @@
 
 pub(crate) mod index;
 
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use domain::ids::{MeetingId, SessionId};
 use migrations::{Migrator, MigratorTrait};
@@ -15,41 +15,72 @@ use sea_orm::{
     },
 };
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
 use crate::StoreError;
 
+/// Where a house is read, and where it is written.
+pub(crate) struct Connections {
+    pub(crate) reader: DatabaseConnection,
+    /// SQLite lets one write at a time and has the others try again after a nap: under load the one who naps is the one who
+    /// waits, a sign-in for as long as papers are studied. So a house on SQLite writes over one connection, in the order in
+    /// which writers came, and its readers cannot write at all. A writer that waits for itself waits in vain: whoever holds a
+    /// transaction writes through it.
+    pub(crate) writer: DatabaseConnection,
+}
+
 /// Connects with the settings each database needs for durable, concurrent work.
-pub(crate) async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
+pub(crate) async fn connect(url: &str) -> Result<Connections, DbErr> {
+    if !url.starts_with("sqlite") {
+        let both = Database::connect(postgres(url)).await?;
+        return Ok(Connections { reader: both.clone(), writer: both });
+    }
+    // The writer comes first: it makes the database.
+    let writer = Database::connect(sqlite(url, false)).await?;
+    Ok(Connections { reader: Database::connect(sqlite(url, true)).await?, writer })
+}
+
+fn common(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.sqlx_logging(false).acquire_timeout(Duration::from_secs(10)).max_connections(if url.starts_with("sqlite") { 8 } else { 20 });
-    // WAL lets readers go on while one writes; FULL makes an acknowledged commit survive a power cut.
-    options.map_sqlx_sqlite_opts(|sqlite| {
+    // Asking first whether a connection still answers is for networks: in SQLite it is a walk to another thread and back for nothing.
+    options.sqlx_logging(false).test_before_acquire(false);
+    options
+}
+
+fn sqlite(url: &str, reads: bool) -> ConnectOptions {
+    let mut options = common(url);
+    // The only writer may have many before it: each is done within milliseconds.
+    let (connections, patience) = if reads { (8, 10) } else { (1, 60) };
+    options.max_connections(connections).acquire_timeout(Duration::from_secs(patience));
+    // WAL lets readers go on while one writes; FULL makes an acknowledged commit survive a power cut. Another program may write
+    // too, `nghisu found` or `verify` beside a running house: for those there is the nap.
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .create_if_missing(true)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
+            .pragma("query_only", if reads { "ON" } else { "OFF" })
     });
-    // Plans are made for the values at hand: a common word and a rare one are searched for in different ways. Compiling a plan
-    // takes longer than any statement of ours.
-    options.map_sqlx_postgres_opts(|postgres| postgres.options([("plan_cache_mode", "force_custom_plan"), ("jit", "off")]));
-    // Asking first whether a connection still answers is for networks: here it is a walk to another thread and back for nothing.
-    options.test_before_acquire(false);
     // After some errors, a full disk first of all, SQLite has ended the transaction by itself. The driver's rollback then
     // fails, it still counts one transaction as open, and the next would only seem to commit: such a connection is closed.
     options.map_sqlx_sqlite_before_acquire(|connection, _| {
         let open = sqlx::Connection::is_in_transaction(connection);
         Box::pin(async move { Ok(!open) })
     });
-    if !url.starts_with("sqlite") {
-        // Asked by the driver, it would wait for an answer as long as the system does: hours, where the other machine went without a word.
-        options.map_sqlx_postgres_before_acquire(|connection, _| {
-            Box::pin(async move { in_time(sqlx::Connection::ping(connection)).await.map(|()| true) })
-        });
-    }
-    Database::connect(options).await
+    options
+}
+
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = common(url);
+    options.max_connections(20).acquire_timeout(Duration::from_secs(10));
+    // Plans are made for the values at hand: a common word and a rare one are searched for in different ways. Compiling a plan
+    // takes longer than any statement of ours.
+    options.map_sqlx_postgres_opts(|postgres| postgres.options([("plan_cache_mode", "force_custom_plan"), ("jit", "off")]));
+    // Asked by the driver, it would wait for an answer as long as the system does: hours, where the other machine went without a word.
+    options.map_sqlx_postgres_before_acquire(|connection, _| {
+        Box::pin(async move { in_time(sqlx::Connection::ping(connection)).await.map(|()| true) })
+    });
+    options
 }
 
 /// A database that says nothing for this long to a question that is no work is not there.
@@ -75,58 +106,16 @@ pub(crate) async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     }
 }
 
-/// Whose turn it is to write, in the order in which they came. SQLite lets one write at a time and has the others try again
-/// after a nap: under load the one who naps is the one who waits, and a busy room would hold up all others.
-#[derive(Clone)]
-pub(crate) struct Turns(Option<Arc<Semaphore>>);
-
-impl Turns {
-    pub(crate) fn of(db: &DatabaseConnection) -> Self {
-        Self(is_alone(db).then(|| Arc::new(Semaphore::new(1))))
-    }
-}
-
 /// Whether this node is the only one that can be: SQLite is no database for several.
 pub(crate) fn is_alone(db: &DatabaseConnection) -> bool {
     db.get_database_backend() == DatabaseBackend::Sqlite
 }
 
-/// A transaction that writes, and the turn it holds while it does.
-pub(crate) struct Writing {
-    transaction: DatabaseTransaction,
-    _turn: Option<OwnedSemaphorePermit>,
-}
-
-impl Deref for Writing {
-    type Target = DatabaseTransaction;
-
-    fn deref(&self) -> &DatabaseTransaction {
-        &self.transaction
-    }
-}
-
-impl Writing {
-    /// Makes it stand.
-    pub(crate) async fn commit(self) -> Result<(), DbErr> {
-        self.transaction.commit().await
-    }
-
-    /// Takes it back.
-    pub(crate) async fn rollback(self) -> Result<(), DbErr> {
-        self.transaction.rollback().await
-    }
-}
-
 /// A transaction that will write. SQLite takes the write lock at once (`BEGIN IMMEDIATE`), so that it can never fail
 /// half-way for having read first.
-pub(crate) async fn begin_write(db: &DatabaseConnection, turns: &Turns) -> Result<Writing, DbErr> {
-    // The semaphore is never closed.
-    let turn = match &turns.0 {
-        Some(turns) => turns.clone().acquire_owned().await.ok(),
-        None => None,
-    };
+pub(crate) async fn begin_write(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let immediate = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
-    Ok(Writing { transaction: db.begin_with_options(immediate).await?, _turn: turn })
+    writer.begin_with_options(immediate).await
 }
 
 /// Tells other nodes, once this transaction commits. SQLite has one node only.

@@ -187,14 +187,14 @@ impl Store {
         meeting::Entity::delete_many()
             .filter(meeting::Column::Id.eq(meeting_id.0))
             .filter(meeting::Column::Rehearsal.eq(true))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }
 
     /// Removes rehearsals a crash left behind. Returns how many.
     pub async fn remove_stale_rehearsals(&self) -> Result<u64, StoreError> {
-        Ok(meeting::Entity::delete_many().filter(meeting::Column::Rehearsal.eq(true)).exec(&self.db).await?.rows_affected)
+        Ok(meeting::Entity::delete_many().filter(meeting::Column::Rehearsal.eq(true)).exec(&self.writer).await?.rows_affected)
     }
 }
 

@@ -75,16 +75,16 @@ impl Store {
             received_at: Set(None),
             ended_at: Set(None),
         };
-        let writing = begin_write(&self.db, &self.turns).await?;
-        service_call::Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(&*writing).await?;
+        let writing = begin_write(&self.writer).await?;
+        service_call::Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(&writing).await?;
         let stands = service_call::Entity::find()
             .filter(service_call::Column::MeetingId.eq(call.meeting_id.0))
             .filter(service_call::Column::AttendeeId.eq(call.attendee_id.0))
             .filter(service_call::Column::Kind.eq(kind))
             .filter(service_call::Column::EndedAt.is_null())
-            .one(&*writing)
+            .one(&writing)
             .await?;
-        ring(&*writing, Ring::Called(call.meeting_id)).await?;
+        ring(&writing, Ring::Called(call.meeting_id)).await?;
         writing.commit().await?;
         // Ended by somebody else between the two: it was here, and what was asked for has been seen to.
         stands.map_or_else(|| Ok(call.clone()), read)
@@ -129,17 +129,17 @@ impl Store {
         let before = state.comes_after().iter().map(|state| <&str>::from(*state));
         let name: &str = state.into();
         let column = if state.is_open() { service_call::Column::ReceivedAt } else { service_call::Column::EndedAt };
-        let writing = begin_write(&self.db, &self.turns).await?;
+        let writing = begin_write(&self.writer).await?;
         let settled = service_call::Entity::update_many()
             .col_expr(service_call::Column::State, Expr::value(name))
             .col_expr(column, Expr::value(at))
             .filter(service_call::Column::Id.eq(call.call_id.0))
             .filter(service_call::Column::State.is_in(before))
-            .exec(&*writing)
+            .exec(&writing)
             .await?;
-        let row = service_call::Entity::find_by_id(call.call_id.0).one(&*writing).await?;
+        let row = service_call::Entity::find_by_id(call.call_id.0).one(&writing).await?;
         if settled.rows_affected > 0 {
-            ring(&*writing, Ring::Called(call.meeting_id)).await?;
+            ring(&writing, Ring::Called(call.meeting_id)).await?;
         }
         writing.commit().await?;
         let now = row.map(read).transpose()?;
@@ -148,7 +148,7 @@ impl Store {
 
     /// Forgets calls from before `before`.
     pub async fn forget_calls(&self, before: DateTime<Utc>) -> Result<u64, StoreError> {
-        let gone = service_call::Entity::delete_many().filter(service_call::Column::CalledAt.lt(before)).exec(&self.db).await?;
+        let gone = service_call::Entity::delete_many().filter(service_call::Column::CalledAt.lt(before)).exec(&self.writer).await?;
         Ok(gone.rows_affected)
     }
 }

@@ -167,8 +167,8 @@ impl Store {
         ops: &[HandOp],
         now: DateTime<Utc>,
     ) -> Result<Written, WriteError> {
-        let writing = begin_write(&self.db, &self.turns).await.map_err(StoreError::from)?;
-        match append(&*writing, meeting_id, log, ops, now).await {
+        let writing = begin_write(&self.writer).await.map_err(StoreError::from)?;
+        match append(&writing, meeting_id, log, ops, now).await {
             Ok(Some(written)) => {
                 writing.commit().await.map_err(StoreError::from)?;
                 Ok(written)
@@ -246,7 +246,11 @@ impl Store {
 
     /// Notes to which version a log was carried over.
     pub async fn note_carried(&self, log: &HandLog, to: &str) -> Result<(), StoreError> {
-        hand_log::Entity::update_many().col_expr(hand_log::Column::CarriedTo, Expr::value(to)).filter(head_of(log)).exec(&self.db).await?;
+        hand_log::Entity::update_many()
+            .col_expr(hand_log::Column::CarriedTo, Expr::value(to))
+            .filter(head_of(log))
+            .exec(&self.writer)
+            .await?;
         Ok(())
     }
 

@@ -196,9 +196,9 @@ impl Store {
         if rows.is_empty() {
             return Ok(false);
         }
-        let transaction = begin_write(&self.db, &self.turns).await?;
+        let transaction = begin_write(&self.writer).await?;
         for row in &rows {
-            note(&*transaction, row).await?;
+            note(&transaction, row).await?;
         }
         transaction.commit().await?;
         Ok(true)
@@ -227,11 +227,11 @@ impl Store {
             return Ok(false);
         }
         let new_words = self.words.unknown(rounds.iter().flat_map(|round| &round.entries));
-        let transaction = begin_write(&self.db, &self.turns).await?;
-        keep_words(&*transaction, &new_words).await?;
+        let transaction = begin_write(&self.writer).await?;
+        keep_words(&transaction, &new_words).await?;
         // FTS5 takes rising ids, and they rise with the papers' numbers.
         for round in rounds.iter().rev() {
-            round.write(&*transaction).await?;
+            round.write(&transaction).await?;
         }
         transaction.commit().await?;
         self.words.learn(new_words);

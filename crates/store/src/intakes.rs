@@ -174,7 +174,7 @@ impl Store {
             created_at: Set(new.created_at),
             updated_at: Set(new.updated_at),
         };
-        intake::Entity::insert(row).exec_without_returning(&self.db).await?;
+        intake::Entity::insert(row).exec_without_returning(&self.writer).await?;
         Ok(())
     }
 
@@ -224,7 +224,7 @@ impl Store {
             .col_expr(intake::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))
             .filter(intake::Column::Id.eq(intake_id.0))
             .filter(intake::Column::State.is_in(from.iter().map(|state| word(*state))))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(changed.rows_affected == 1)
     }
@@ -245,7 +245,7 @@ impl Store {
             .col_expr(intake::Column::UpdatedAt, Expr::value(now))
             .filter(intake::Column::Id.eq(intake_id.0))
             .filter(intake::Column::State.eq(word(IntakeState::Receiving)))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(changed.rows_affected == 1)
     }
@@ -259,7 +259,7 @@ impl Store {
             .col_expr(intake::Column::UpdatedAt, Expr::value(now))
             .filter(intake::Column::Id.eq(intake_id.0))
             .filter(intake::Column::State.eq(word(from)))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(taken.rows_affected == 1)
     }
@@ -280,7 +280,7 @@ impl Store {
                 // Whoever else claims it meanwhile counts the attempts up.
                 .filter(intake::Column::Attempts.eq(row.attempts))
                 .filter(intake::Column::State.eq(row.state.clone()))
-                .exec(&self.db)
+                .exec(&self.writer)
                 .await?;
             if taken.rows_affected == 1 {
                 return read(intake::Model { attempts: row.attempts + 1, state: word(IntakeState::Working).to_owned(), ..row }).map(Some);
@@ -299,7 +299,7 @@ impl Store {
             .col_expr(intake::Column::UpdatedAt, Expr::value(now))
             .filter(intake::Column::Id.eq(intake_id.0))
             .filter(intake::Column::State.eq(word(IntakeState::Working)))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(changed.rows_affected == 1)
     }
@@ -316,14 +316,14 @@ impl Store {
             .col_expr(intake::Column::UpdatedAt, Expr::value(now))
             .filter(intake::Column::Id.eq(intake_id.0))
             .filter(intake::Column::State.eq(word(IntakeState::Working)))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(changed.rows_affected == 1)
     }
 
     /// Forgets an upload that is over.
     pub async fn put_away_intake(&self, intake_id: IntakeId) -> Result<(), StoreError> {
-        intake::Entity::delete_many().filter(intake::Column::Id.eq(intake_id.0)).exec(&self.db).await?;
+        intake::Entity::delete_many().filter(intake::Column::Id.eq(intake_id.0)).exec(&self.writer).await?;
         Ok(())
     }
 }

@@ -35,12 +35,12 @@ impl Store {
         intake::Entity::update_many()
             .col_expr(intake::Column::State, Expr::value("waiting"))
             .filter(intake::Column::State.eq("working"))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         study::Entity::update_many()
             .col_expr(study::Column::State, Expr::value("waiting"))
             .filter(study::Column::State.eq("working"))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }

@@ -99,17 +99,17 @@ impl Store {
             }
         }
         let list_changed = acts.iter().flat_map(|act| &act.events).any(calendar::changes_attendees);
-        let transaction = begin_write(&self.db, &self.turns).await.map_err(StoreError::from)?;
+        let transaction = begin_write(&self.writer).await.map_err(StoreError::from)?;
         let kept = async {
-            calendar::keep(&*transaction, after, rehearsal, list_changed).await?;
+            calendar::keep(&transaction, after, rehearsal, list_changed).await?;
             if !rehearsal && acts.iter().flat_map(|act| &act.events).any(Event::changes_reading) {
-                papers::keep(&*transaction, after).await?;
+                papers::keep(&transaction, after).await?;
             }
             // SQLite takes at most 32,766 parameters a statement; ten columns a row.
             for chunk in rows.chunks(1_000) {
-                event::Entity::insert_many(chunk.to_vec()).exec_without_returning(&*transaction).await?;
+                event::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
             }
-            ring(&*transaction, Ring::Reached(meeting_id, head.seq)).await
+            ring(&transaction, Ring::Reached(meeting_id, head.seq)).await
         };
         match kept.await {
             Ok(()) => transaction.commit().await.map_err(conflict_or)?,

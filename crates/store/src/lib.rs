@@ -30,8 +30,10 @@ use sea_orm::DatabaseConnection;
 /// The kept side of a house. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
+    /// What reads.
     pub(crate) db: DatabaseConnection,
-    pub(crate) turns: backend::Turns,
+    /// What writes, transaction or not.
+    pub(crate) writer: DatabaseConnection,
     pub(crate) words: indexing::Words,
     /// The bytes of papers.
     pub files: Arc<Files>,
@@ -69,10 +71,9 @@ pub enum StoreError {
 impl Store {
     /// Connects to `url` (`sqlite:…` or `postgres:…`), brings the schema up to date, and keeps `files` beside it.
     pub async fn open(url: &str, files: Files) -> Result<Self, StoreError> {
-        let db = backend::connect(url).await?;
-        backend::migrate(&db).await?;
-        let turns = backend::Turns::of(&db);
-        Ok(Self { db, turns, words: indexing::Words::default(), files: Arc::new(files) })
+        let backend::Connections { reader, writer } = backend::connect(url).await?;
+        backend::migrate(&writer).await?;
+        Ok(Self { db: reader, writer, words: indexing::Words::default(), files: Arc::new(files) })
     }
 
     /// Listens for what other nodes on the same database write.

@@ -185,7 +185,7 @@ impl Store {
                     .update_column(last_reading::Column::Hash)
                     .to_owned(),
             )
-            .exec_without_returning(&self.db)
+            .exec_without_returning(&self.writer)
             .await?;
         Ok(())
     }

@@ -80,10 +80,10 @@ impl Store {
 
     /// Sets the house up: its name, units, people and accounts, all or nothing.
     pub async fn found_house(&self, house: &House, units: &[OrgUnit], people: &[Person], accounts: &[Account]) -> Result<(), StoreError> {
-        let transaction = begin_write(&self.db, &self.turns).await?;
+        let transaction = begin_write(&self.writer).await?;
         let row =
             house::ActiveModel { id: Set(1), name: Set(house.name.clone()), name_en: Set(house.name_en.clone()), demo: Set(house.demo) };
-        house::Entity::insert(row).exec_without_returning(&*transaction).await?;
+        house::Entity::insert(row).exec_without_returning(&transaction).await?;
         for unit in units {
             let row = org_unit::ActiveModel {
                 id: Set(unit.org_unit_id.0),
@@ -91,7 +91,7 @@ impl Store {
                 short_name: Set(unit.short_name.clone()),
                 protocol_order: Set(order(unit.protocol_order)),
             };
-            org_unit::Entity::insert(row).exec_without_returning(&*transaction).await?;
+            org_unit::Entity::insert(row).exec_without_returning(&transaction).await?;
         }
         for person in people {
             let posts = serde_json::to_string(&person.posts).unwrap_or_default();
@@ -103,9 +103,9 @@ impl Store {
                 posts: Set(posts),
                 protocol_order: Set(order(person.protocol_order)),
             };
-            person::Entity::insert(row).exec_without_returning(&*transaction).await?;
+            person::Entity::insert(row).exec_without_returning(&transaction).await?;
         }
-        insert_accounts(&*transaction, accounts).await?;
+        insert_accounts(&transaction, accounts).await?;
         Ok(transaction.commit().await?)
     }
 

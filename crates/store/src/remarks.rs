@@ -100,7 +100,7 @@ impl Store {
         };
         remark::Entity::insert(row)
             .on_conflict(OnConflict::column(remark::Column::Id).do_nothing().to_owned())
-            .exec_without_returning(&self.db)
+            .exec_without_returning(&self.writer)
             .await?;
         Ok(())
     }
@@ -123,7 +123,7 @@ impl Store {
             .col_expr(remark::Column::ReadBy, Expr::value(reader))
             .filter(remark::Column::Id.eq(id))
             .filter(remark::Column::ReadAt.is_null())
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }
@@ -133,7 +133,7 @@ impl Store {
         let gone = remark::Entity::delete_many()
             .filter(remark::Column::Id.eq(id))
             .filter(remark::Column::AccountId.eq(author.0))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(gone.rows_affected > 0)
     }

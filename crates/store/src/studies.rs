@@ -118,7 +118,7 @@ impl Store {
         };
         file::Entity::insert(row)
             .on_conflict(OnConflict::column(file::Column::Hash).update_column(file::Column::UnneededSince).to_owned())
-            .exec_without_returning(&self.db)
+            .exec_without_returning(&self.writer)
             .await?;
         Ok(())
     }
@@ -148,7 +148,7 @@ impl Store {
         };
         study::Entity::insert(row)
             .on_conflict(OnConflict::column(study::Column::Hash).do_nothing().to_owned())
-            .exec_without_returning(&self.db)
+            .exec_without_returning(&self.writer)
             .await?;
         Ok(())
     }
@@ -160,7 +160,7 @@ impl Store {
             .col_expr(study::Column::State, Expr::value(word(StudyState::Working)))
             .col_expr(study::Column::LeaseUntil, Expr::value(now + TimeDelta::seconds(LEASE)))
             .filter(study::Column::Hash.eq(hash))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }
@@ -184,7 +184,7 @@ impl Store {
                 .filter(study::Column::Hash.eq(row.hash.clone()))
                 .filter(study::Column::Attempts.eq(row.attempts))
                 .filter(study::Column::State.eq(row.state.clone()))
-                .exec(&self.db)
+                .exec(&self.writer)
                 .await?;
             if taken.rows_affected == 1 {
                 return read(study::Model { attempts: row.attempts + 1, state: word(StudyState::Working).to_owned(), ..row }).map(Some);
@@ -202,7 +202,7 @@ impl Store {
             .col_expr(study::Column::LeaseUntil, Expr::value(now + TimeDelta::seconds(LEASE)))
             .filter(study::Column::Hash.eq(hash))
             .filter(study::Column::State.eq(word(StudyState::Working)))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }
@@ -213,7 +213,7 @@ impl Store {
             .col_expr(study::Column::Facts, Expr::value(facts))
             .col_expr(study::Column::ReadingHash, Expr::value(reading_hash.map(str::to_owned)))
             .filter(study::Column::Hash.eq(hash))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }
@@ -225,7 +225,7 @@ impl Store {
             .col_expr(study::Column::Step, Expr::value(None::<String>))
             .col_expr(study::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))
             .filter(study::Column::Hash.eq(hash))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }
@@ -237,14 +237,14 @@ impl Store {
             .col_expr(study::Column::Attempts, Expr::value(0))
             .filter(study::Column::Hash.eq(hash))
             .filter(study::Column::State.is_in([word(StudyState::Done), word(StudyState::Failed)]))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }
 
     /// Writes pages of a file over what is known of them, all or none.
     pub async fn keep_pages(&self, hash: &str, pages: &[Page]) -> Result<(), StoreError> {
-        let transaction = begin_write(&self.db, &self.turns).await?;
+        let transaction = begin_write(&self.writer).await?;
         use page::Column as C;
         for some in pages.chunks(500) {
             let rows = some.iter().map(|page| page::ActiveModel {
@@ -262,7 +262,7 @@ impl Store {
                         .update_columns([C::Source, C::Text, C::Width, C::Height, C::Words])
                         .to_owned(),
                 )
-                .exec_without_returning(&*transaction)
+                .exec_without_returning(&transaction)
                 .await;
             if let Err(error) = kept {
                 transaction.rollback().await?;
@@ -270,7 +270,7 @@ impl Store {
             }
         }
         if let Some(first) = pages.iter().map(|page| number(page.number)).min() {
-            indexing::pages_changed(&*transaction, hash, first).await?;
+            indexing::pages_changed(&transaction, hash, first).await?;
         }
         Ok(transaction.commit().await?)
     }

@@ -68,9 +68,9 @@ impl Store {
     /// [`GRACE`]. `now` is the time; a sweep twice does no harm, nor do two nodes at once.
     pub async fn sweep_files(&self, now: DateTime<Utc>) -> Result<Swept, StoreError> {
         let mark = |since: Option<DateTime<Utc>>| file::Entity::update_many().col_expr(file::Column::UnneededSince, Expr::value(since));
-        let writing = begin_write(&self.db, &self.turns).await?;
-        let again = mark(None).filter(file::Column::UnneededSince.is_not_null()).filter(needed()).exec(&*writing).await?;
-        let marked = mark(Some(now)).filter(file::Column::UnneededSince.is_null()).filter(needed().not()).exec(&*writing).await?;
+        let writing = begin_write(&self.writer).await?;
+        let again = mark(None).filter(file::Column::UnneededSince.is_not_null()).filter(needed()).exec(&writing).await?;
+        let marked = mark(Some(now)).filter(file::Column::UnneededSince.is_null()).filter(needed().not()).exec(&writing).await?;
         writing.commit().await?;
         let mut swept = Swept { needed: again.rows_affected, marked: marked.rows_affected, deleted: 0 };
         let old: Vec<String> = file::Entity::find()
@@ -91,14 +91,14 @@ impl Store {
     /// Deletes a file if it still may be. Its bytes go before the row's end is committed: whoever notes it anew waits for that,
     /// and then finds no bytes that could vanish under them.
     async fn delete_file(&self, hash: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        let writing = begin_write(&self.db, &self.turns).await?;
-        let mine = file::Entity::delete_many().filter(file::Column::Hash.eq(hash)).filter(over(now)).exec(&*writing).await?;
+        let writing = begin_write(&self.writer).await?;
+        let mine = file::Entity::delete_many().filter(file::Column::Hash.eq(hash)).filter(over(now)).exec(&writing).await?;
         if mine.rows_affected == 0 {
             writing.rollback().await?;
             return Ok(false);
         }
-        study::Entity::delete_many().filter(study::Column::Hash.eq(hash)).exec(&*writing).await?;
-        page::Entity::delete_many().filter(page::Column::Hash.eq(hash)).exec(&*writing).await?;
+        study::Entity::delete_many().filter(study::Column::Hash.eq(hash)).exec(&writing).await?;
+        page::Entity::delete_many().filter(page::Column::Hash.eq(hash)).exec(&writing).await?;
         self.files.forget_pictures(hash).await?;
         self.files.delete_kept(hash).await?;
         writing.commit().await?;

@@ -13,28 +13,28 @@ use crate::{
 impl Store {
     /// The key of a tablet for a meeting: the one it has, or `new`. A tablet that asks twice at once is told the same twice.
     pub async fn vault_key(&self, device: DeviceId, meeting: MeetingId, new: &str, now: DateTime<Utc>) -> Result<String, StoreError> {
-        let transaction = begin_write(&self.db, &self.turns).await?;
+        let transaction = begin_write(&self.writer).await?;
         let row =
             vault_key::ActiveModel { device_id: Set(device.0), meeting_id: Set(meeting.0), key: Set(new.to_owned()), made_at: Set(now) };
         let keep = OnConflict::columns([vault_key::Column::DeviceId, vault_key::Column::MeetingId]).do_nothing().to_owned();
-        match vault_key::Entity::insert(row).on_conflict(keep).exec_without_returning(&*transaction).await {
+        match vault_key::Entity::insert(row).on_conflict(keep).exec_without_returning(&transaction).await {
             Ok(_) | Err(DbErr::RecordNotInserted) => {}
             Err(error) => return Err(error.into()),
         }
-        let kept = vault_key::Entity::find_by_id((device.0, meeting.0)).one(&*transaction).await?;
+        let kept = vault_key::Entity::find_by_id((device.0, meeting.0)).one(&transaction).await?;
         transaction.commit().await?;
         Ok(kept.map_or_else(|| new.to_owned(), |row| row.key))
     }
 
     /// Erases the key of a tablet for a meeting.
     pub async fn erase_vault_key(&self, device: DeviceId, meeting: MeetingId) -> Result<(), StoreError> {
-        vault_key::Entity::delete_by_id((device.0, meeting.0)).exec(&self.db).await?;
+        vault_key::Entity::delete_by_id((device.0, meeting.0)).exec(&self.writer).await?;
         Ok(())
     }
 
     /// Erases the keys of all tablets for a meeting: it is over. Returns how many.
     pub async fn erase_vault_keys(&self, meeting: MeetingId) -> Result<u64, StoreError> {
-        let erased = vault_key::Entity::delete_many().filter(vault_key::Column::MeetingId.eq(meeting.0)).exec(&self.db).await?;
+        let erased = vault_key::Entity::delete_many().filter(vault_key::Column::MeetingId.eq(meeting.0)).exec(&self.writer).await?;
         Ok(erased.rows_affected)
     }
 }
