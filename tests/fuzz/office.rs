@@ -19,6 +19,7 @@ enum File<'a> {
     Pptx { slide: &'a str },
     Odt { content: &'a str, styles: &'a str },
     Ods { content: &'a str },
+    Rtf { rest: &'a str },
     Doc { main: &'a [u8], table: &'a [u8] },
     Ppt { user: &'a [u8], records: &'a [u8] },
     Any { bytes: &'a [u8] },
@@ -61,6 +62,7 @@ fuzz_target!(|file: File<'_>| {
         }
         File::Odt { content, styles } => (Kind::Odt, zip(&[("content.xml", content), ("styles.xml", styles)])),
         File::Ods { content } => (Kind::Ods, zip(&[("content.xml", content)])),
+        File::Rtf { rest } => (Kind::Rtf, ["{\\rtf1", rest].concat().into_bytes()),
         File::Doc { main, table } => (Kind::Doc, ole(&[("/WordDocument", main), ("/0Table", table), ("/1Table", table)])),
         File::Ppt { user, records } => (Kind::Ppt, ole(&[("/Current User", user), ("/PowerPoint Document", records)])),
         File::Any { bytes } => match kind(bytes) {

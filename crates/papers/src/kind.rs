@@ -22,6 +22,8 @@ pub enum Kind {
     Xls,
     /// PowerPoint before 2007.
     Ppt,
+    /// Rich text, which every word processor writes.
+    Rtf,
     /// OpenDocument text.
     Odt,
     /// OpenDocument spreadsheet.
@@ -41,6 +43,7 @@ impl Kind {
             Self::Doc => "application/msword",
             Self::Xls => "application/vnd.ms-excel",
             Self::Ppt => "application/vnd.ms-powerpoint",
+            Self::Rtf => "application/rtf",
             Self::Odt => "application/vnd.oasis.opendocument.text",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             Self::Odp => "application/vnd.oasis.opendocument.presentation",
@@ -57,6 +60,7 @@ impl Kind {
             Self::Doc => "doc",
             Self::Xls => "xls",
             Self::Ppt => "ppt",
+            Self::Rtf => "rtf",
             Self::Odt => "odt",
             Self::Ods => "ods",
             Self::Odp => "odp",
@@ -96,6 +100,7 @@ pub enum Unusable {
     TooCostly,
 }
 
+const RICH_TEXT: &[u8] = b"{\\rtf";
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const PROGRAMS: [&[u8]; 6] = [b"MZ", b"\x7FELF", b"#!", b"\xCF\xFA\xED\xFE", b"\xCA\xFE\xBA\xBE", b"\xFE\xED\xFA\xCF"];
@@ -108,6 +113,8 @@ pub fn kind(bytes: &[u8]) -> Result<Kind, Unusable> {
         in_zip(bytes)
     } else if bytes.starts_with(OLE) {
         in_ole(bytes)
+    } else if bytes.starts_with(RICH_TEXT) {
+        Ok(Kind::Rtf)
     } else if is_pdf(bytes) {
         Ok(Kind::Pdf)
     } else if PROGRAMS.iter().any(|magic| bytes.starts_with(magic)) {
@@ -187,6 +194,7 @@ mod tests {
             (zip_of(&[("mimetype", Kind::Odt.media_type()), ("content.xml", "")]), Ok(Kind::Odt)),
             (zip_of(&[("mimetype", Kind::Ods.media_type()), ("content.xml", "")]), Ok(Kind::Ods)),
             (zip_of(&[("mimetype", Kind::Odp.media_type()), ("content.xml", "")]), Ok(Kind::Odp)),
+            (b"{\\rtf1\\ansi So}".to_vec(), Ok(Kind::Rtf)),
             (ole_of("/WordDocument"), Ok(Kind::Doc)),
             (ole_of("/Workbook"), Ok(Kind::Xls)),
             (ole_of("/PowerPoint Document"), Ok(Kind::Ppt)),

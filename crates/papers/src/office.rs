@@ -16,6 +16,7 @@ mod old_word;
 mod open_document;
 mod open_xml;
 mod package;
+mod rich_text;
 mod sheets;
 mod xml;
 
@@ -59,6 +60,7 @@ fn blocks(kind: Kind, bytes: &[u8]) -> Result<Vec<Block>, Unusable> {
         Kind::Xls => sheets::xls(bytes),
         Kind::Doc => old_word::doc(bytes),
         Kind::Ppt => old_slides::ppt(bytes),
+        Kind::Rtf => rich_text::rtf(bytes),
         Kind::Odt => open_document::odt(bytes),
         Kind::Ods => open_document::ods(bytes),
         Kind::Odp => open_document::odp(bytes),

@@ -71,6 +71,22 @@ fn an_old_text_has_the_same_words() {
 }
 
 #[test]
+fn a_rich_text_is_read_but_for_its_frames() {
+    let text = read(&sample("rtf")).expect("text").remove(0).text;
+    // LibreOffice writes notes where only itself looks for them; pages have them once they are there.
+    let without = ["Nội dung trong khung", "Công văn số 12/UBND-TH."];
+    for line in TEXT.lines().filter(|line| !without.contains(line)) {
+        let written = |word: &str| {
+            text.split_whitespace().any(|there| there.trim_end_matches("1,").trim_end_matches(',') == word.trim_end_matches(','))
+        };
+        assert!(line.split_whitespace().all(written), "{line}\nis not in\n{text}");
+    }
+    assert!(text.contains("\n1\tĐường tỉnh 505\t27.283\n"), "{text}");
+    assert_eq!(propose(&text).symbol.as_deref(), Some("218/TTr-STC"));
+    assert_eq!(read(b"{\\rtf1 cut {off"), Err(Unusable::Damaged));
+}
+
+#[test]
 fn sheets_are_blocks() {
     for ending in ["xlsx", "ods", "xls"] {
         let expected = [

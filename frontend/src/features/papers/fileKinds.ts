@@ -1,5 +1,5 @@
 // Which files the picker offers. What a file really is the server tells by its content, never by its name.
-const ENDINGS = ["pdf", "docx", "doc", "odt", "xlsx", "xls", "ods", "pptx", "ppt", "odp"];
+const ENDINGS = ["pdf", "docx", "doc", "rtf", "odt", "xlsx", "xls", "ods", "pptx", "ppt", "odp"];
 
 export const ACCEPTED = ENDINGS.map((ending) => `.${ending}`).join(",");
 
