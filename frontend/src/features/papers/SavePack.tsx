@@ -1,49 +1,31 @@
 // The pack to be printed: one button that says how far it is, stops it, and says what went wrong.
-import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button";
 import { CloseIcon, DownloadIcon } from "../../ui/Icon";
-import { type Saving, saveCopy } from "../notes/download";
-import { share } from "./bytes";
 import styles from "./SavePack.module.css";
+import { useSaving } from "./useSaving";
 
 export function SavePack({ meeting }: { meeting: string }) {
   const { t } = useTranslation();
-  const [saving, setSaving] = useState<Saving>();
-  const [told, setTold] = useState<string>();
-  const stop = useRef<AbortController>(undefined);
-  useEffect(() => () => stop.current?.abort(), []);
-  const save = async () => {
-    const controller = new AbortController();
-    stop.current = controller;
-    setTold(undefined);
-    setSaving({ loaded: 0, total: 0 });
-    try {
-      await saveCopy(`/api/meetings/${meeting}/pack`, setSaving, controller.signal);
-    } catch (error) {
-      if (!controller.signal.aborted) setTold((error as Error).message);
-    }
-    setSaving(undefined);
-  };
-  const words = () => {
-    if (!saving) return t("desk.papers.pack.save");
-    if (saving.total === 0) return t("desk.papers.pack.making");
-    return t("desk.papers.pack.loading", { share: share(saving.loaded, saving.total) });
-  };
+  const saving = useSaving(`/api/meetings/${meeting}/pack`, {
+    save: t("desk.papers.pack.save"),
+    making: t("desk.papers.pack.making"),
+    loading: (share) => t("desk.papers.pack.loading", { share }),
+  });
   return (
     <div className={styles.pack}>
-      {told && (
+      {saving.told && (
         <p className={styles.told} role="alert">
-          {told}
+          {saving.told}
         </p>
       )}
-      {saving && (
-        <Button variant="quiet" icon={<CloseIcon size={20} />} onClick={() => stop.current?.abort()}>
+      {saving.busy && (
+        <Button variant="quiet" icon={<CloseIcon size={20} />} onClick={saving.stop}>
           {t("desk.papers.pack.stop")}
         </Button>
       )}
-      <Button busy={saving !== undefined} icon={<DownloadIcon size={20} />} onClick={() => void save()}>
-        {words()}
+      <Button busy={saving.busy} icon={<DownloadIcon size={20} />} onClick={saving.save}>
+        {saving.label}
       </Button>
     </div>
   );

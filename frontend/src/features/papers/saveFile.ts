@@ -1,4 +1,4 @@
-// Fetches the annotated copy while saying how far it is, then hands it to the browser to be saved under the server's name.
+// Fetches a PDF the server makes while saying how far it is, then hands it to the browser to be saved under the server's name.
 import { refusal, unreachable } from "../../api/problem";
 import { i18n } from "../../i18n/i18n";
 
@@ -17,7 +17,7 @@ function nameOf(disposition: string | null): string {
   }
 }
 
-export async function saveCopy(address: string, told: (saving: Saving) => void, signal: AbortSignal) {
+export async function saveFile(address: string, told: (saving: Saving) => void, signal: AbortSignal) {
   told({ loaded: 0, total: 0 });
   const headers = { "Accept-Language": i18n.language };
   const response = await fetch(address, { headers, signal }).catch(() => {
