@@ -1,4 +1,4 @@
-// The main paths in the engine an iPad has: pairing, the PIN, the lobby, checking in, and a paper's first page.
+// The main paths in the engine an iPad has: pairing, the PIN, the lobby, checking in, a paper's first page, and the same without a server.
 import { mkdir } from "node:fs/promises";
 import { type Browser, expect, test } from "@playwright/test";
 import { ask, leaveAll, openBrowser, signIn, sizes, todaysMeeting } from "./house";
@@ -39,6 +39,17 @@ async function enterPin(label: string) {
   }
 }
 
+const firstPageIsPainted = () =>
+  webkit.until(
+    "the first page is painted",
+    `const canvas = document.querySelector("[role=group] canvas");
+     if (!canvas || canvas.width === 0) return false;
+     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+     let dots = 0;
+     for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 0 && data[at] + data[at + 1] + data[at + 2] < 600) dots += 1;
+     return dots > 500;`,
+  );
+
 async function invitation(browser: Browser): Promise<{ code: string; meeting: string }> {
   const desk = await openBrowser(browser, sizes.desk);
   await signIn(desk, server, "thuky", "/desk");
@@ -72,15 +83,15 @@ test("a tablet with WebKit is paired, unlocked, checked in, and reads", async ({
   await webkit.find(withText(vi("pack.readable")));
 
   await webkit.click(`//a[contains(., '${PAPER}')]`);
-  await webkit.until(
-    "the first page is painted",
-    `const canvas = document.querySelector("[role=group] canvas");
-     if (!canvas || canvas.width === 0) return false;
-     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-     let dots = 0;
-     for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 0 && data[at] + data[at + 1] + data[at + 2] < 600) dots += 1;
-     return dots > 500;`,
-  );
+  await firstPageIsPainted();
   await webkit.screenshot("test-results/webkit-reader.png");
   expect(await webkit.run<string>("return location.pathname")).toContain(`/room/meetings/${meeting}/papers/`);
+
+  // The server is gone: the app starts from the tablet, and the paper is read from what it keeps.
+  await webkit.until("the app is installed", "return navigator.serviceWorker?.controller != null");
+  await server.kill9();
+  await webkit.open(`${server.url}/room/meetings/${meeting}`);
+  await webkit.click(`//a[contains(., '${PAPER}')]`);
+  await firstPageIsPainted();
+  await webkit.screenshot("test-results/webkit-offline.png");
 });
