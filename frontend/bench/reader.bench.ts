@@ -133,8 +133,28 @@ async function turned([turns, pause]: readonly [number, number]): Promise<number
   return took;
 }
 
-async function held(cdp: CDPSession, page: Page) {
+/** Of the page and of its workers: what nobody holds any more does not count. */
+async function collectGarbage(cdp: CDPSession) {
   await cdp.send("HeapProfiler.collectGarbage");
+  const workers: string[] = [];
+  const met = ({ sessionId }: { sessionId: string }) => void workers.push(sessionId);
+  cdp.on("Target.attachedToTarget", met);
+  await cdp.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  for (const sessionId of workers) {
+    const message = JSON.stringify({ id: 1, method: "HeapProfiler.collectGarbage" });
+    await cdp.send("Target.sendMessageToTarget", { sessionId, message });
+  }
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  cdp.off("Target.attachedToTarget", met);
+  await cdp.send("Target.setAutoAttach", {
+    autoAttach: false,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  });
+}
+
+async function held(cdp: CDPSession, page: Page) {
+  await collectGarbage(cdp);
   await cdp.send("Performance.enable");
   const { metrics } = await cdp.send("Performance.getMetrics");
   const script = (metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? 0) / 1e6;

@@ -21,25 +21,68 @@ export interface OpenOptions {
   stalled(kind?: FailureKind): void;
 }
 
+/** pdf.js and the worker it works in. */
+interface Program {
+  pdfjs: Promise<Pdfjs>;
+  port: Worker;
+  /** Rejects when the worker does not start. */
+  lost: Promise<never>;
+}
+
+let ready: Program | undefined;
+
+/** Has pdf.js come up before there is something to open: on a slow tablet that takes longer than a page. */
+export function prepare(): void {
+  try {
+    ready ??= start();
+  } catch {
+    // A browser without such workers is told so when it opens a paper.
+  }
+}
+
+function start(): Program {
+  // The types are those of the package's other build; the two are the same but for their syntax.
+  const pdfjs = import("pdfjs-dist/legacy/build/pdf.mjs") as Promise<Pdfjs>;
+  const port = new Worker(trustedScript(workerAddress), { type: "module" });
+  const lost = new Promise<never>((_, reject) => {
+    // A script that did not come says nothing; one this browser cannot run says why, and pictures stand in for it.
+    const fell = ({ message }: ErrorEvent) => reject(new ReadFailure(message ? "broken" : "unreachable"));
+    port.addEventListener("error", fell, { once: true });
+  });
+  const program = { pdfjs, port, lost };
+  // Whoever opens a paper hears of it; the next one tries anew.
+  for (const part of [pdfjs, lost])
+    part.catch(() => {
+      if (ready === program) ready = undefined;
+    });
+  return program;
+}
+
 /** Throws a ReadFailure. Aborting the signal closes the document and ends its worker. */
 export async function openPaper(options: OpenOptions): Promise<OpenPaper> {
   const { url, signal } = options;
+  let unused: Worker | undefined;
   try {
-    const [pdfjs, bytes] = await Promise.all([
-      // The types are those of the package's other build; the two are the same but for their syntax.
-      import("pdfjs-dist/legacy/build/pdf.mjs") as Promise<Pdfjs>,
-      openBytes(url, signal),
-    ]);
+    const program = ready ?? start();
+    ready = undefined;
+    unused = program.port;
+    const [pdfjs, bytes] = await Promise.all([program.pdfjs, openBytes(url, signal)]);
     signal.throwIfAborted();
-    return { pdfjs, document: await parse(pdfjs, bytes, options) };
+    unused = undefined;
+    return { pdfjs, document: await parse(pdfjs, program, bytes, options) };
   } catch (error) {
+    unused?.terminate();
     throw new ReadFailure(failureOf(error));
   }
 }
 
-async function parse(pdfjs: Pdfjs, bytes: Bytes, options: OpenOptions): Promise<PDFDocumentProxy> {
+async function parse(
+  pdfjs: Pdfjs,
+  { port, lost }: Program,
+  bytes: Bytes,
+  options: OpenOptions,
+): Promise<PDFDocumentProxy> {
   const { signal } = options;
-  const port = new Worker(trustedScript(workerAddress), { type: "module" });
   const verbosity = pdfjs.VerbosityLevel.ERRORS;
   const worker = pdfjs.PDFWorker.create({ port, verbosity });
   const whole = bytes.first.byteLength >= bytes.total;
@@ -68,11 +111,6 @@ async function parse(pdfjs: Pdfjs, bytes: Bytes, options: OpenOptions): Promise<
     });
   };
   signal.addEventListener("abort", end, { once: true });
-  const lost = new Promise<never>((_, reject) => {
-    // A script that did not come says nothing; one this browser cannot run says why, and pictures stand in for it.
-    const fell = ({ message }: ErrorEvent) => reject(new ReadFailure(message ? "broken" : "unreachable"));
-    port.addEventListener("error", fell, { once: true });
-  });
   // pdf.js asks for a password by this call, and waits for ever without it.
   const locked = new Promise<never>((_, reject) => {
     task.onPassword = () => reject(new ReadFailure("locked"));

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
 import { useLedPage, usePicture, useServerNow } from "../../live/live.react";
+import { prepare } from "../../reader/document";
 import { rememberPlace } from "../../reader/place";
 import { keepReadingPrefs, type ReadingPrefs, readingPrefs } from "../../reader/prefs";
 import { Notice } from "../../ui/Notice";
@@ -85,6 +86,8 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   } = usePaper(scroller, without ? undefined : source, prefs);
   const state: PaperState = failure && !opening ? { stage: "failed", failure } : drawn;
 
+  // While the server is asked what there is to open.
+  useEffect(prepare, []);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     if (state.stage !== "shown" && !without) return;
