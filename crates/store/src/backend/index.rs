@@ -195,12 +195,17 @@ async fn find_on_shelves(
     let newest = db.query_one_raw(statement(db, "SELECT max(number) FROM indexed", [])).await?;
     let newest: i32 = newest.and_then(|row| row.try_get_by_index(0).ok()).unwrap_or_default();
     let number = format!("(CASE WHEN found.id >= {NAMES} THEN found.id - {NAMES} ELSE found.id >> {PAGE_BITS} END)");
-    // MATERIALIZED: found through GIN, and then sorted; never by reading everything in the order of ids.
-    let sql = format!(
-        "WITH found AS MATERIALIZED (SELECT id FROM search_index WHERE tokens @@ $1::text::tsquery AND id >= $2 AND id < $3) \
-         SELECT string_agg(id::text, ',') FROM (SELECT id FROM found{} ORDER BY id DESC LIMIT $4) AS best",
-        person.map_or_else(String::new, |_| readable("$5", &number))
-    );
+    // MATERIALIZED: found, and then sorted.
+    let asking = |id: &str| {
+        format!(
+            "WITH found AS MATERIALIZED (SELECT id FROM search_index WHERE tokens @@ $1::text::tsquery AND {id} >= $2 AND {id} < $3) \
+             SELECT string_agg(id::text, ',') FROM (SELECT id FROM found{} ORDER BY id DESC LIMIT $4) AS best",
+            person.map_or_else(String::new, |_| readable("$5", &number))
+        )
+    };
+    // A sum is in no index: found through GIN alone. In the order of ids the tokens of every page of the range would be fetched
+    // from aside, a cost the planner does not know of.
+    let (sql, by_words) = (asking("id"), asking("id + 0"));
     let (wanted, phrased) = (tsquery(need), need.is_phrased());
     if bounded {
         // GIN would go through the meetings' entries once a shelf.
@@ -209,10 +214,9 @@ async fn find_on_shelves(
         values.extend(person.map(Value::from));
         return ids(db, statement(db, sql, values)).await;
     }
-    let mut all = Vec::new();
-    for shelves in [TITLES, PAGES] {
-        let (mut top, mut width, mut seen) = (newest >> shelves.bits, 2, 0);
-        let before = all.len();
+    let look = async |shelves: Shelves, first: i32| -> Result<Vec<i64>, DbErr> {
+        let (mut top, mut width, mut seen) = (newest >> shelves.bits, first, 0);
+        let mut all = Vec::new();
         while top >= 0 && all.len() < limit {
             let bottom = (top - width + 1).max(0);
             let query = if top - bottom < NAMED_SHELVES {
@@ -222,22 +226,29 @@ async fn find_on_shelves(
                 wanted.clone()
             };
             let range = [bottom, top + 1].map(|shelf| (shelves.first)(shelf << shelves.bits));
-            let left = i64::try_from(limit - all.len()).unwrap_or(i64::MAX);
-            let mut values: Vec<Value> = vec![query.into(), range[0].into(), range[1].into(), left.into()];
+            let left = limit - all.len();
+            let mut values: Vec<Value> =
+                vec![query.into(), range[0].into(), range[1].into(), i64::try_from(left).unwrap_or(i64::MAX).into()];
             values.extend(person.map(Value::from));
+            // The first look at pages is at so few that reading them all is quickest where they hold common words.
+            let sql = if seen > 0 && shelves.bits == PAGES.bits && !phrased { &by_words } else { &sql };
             all.extend(ids(db, statement(db, sql.clone(), values)).await?);
             seen += top - bottom + 1;
             top = bottom - 1;
             // As many shelves as will hold what is still wanted, by what was found so far. Where nothing was, the words are rare, and
             // all others are asked at once, unless a phrase must be looked for among its words: then four times as many.
-            let found = i64::try_from(all.len() - before).unwrap_or(i64::MAX);
             let left = i64::try_from(limit.saturating_sub(all.len())).unwrap_or(i64::MAX);
             let enough = (left * i64::from(seen) * 5 / 4)
-                .checked_div(found)
+                .checked_div(i64::try_from(all.len()).unwrap_or(i64::MAX))
                 .map_or(if phrased { i64::from(width) * 4 } else { i64::MAX }, |shelves| shelves + 1);
             width = i32::try_from(enough).unwrap_or(i32::MAX).min(top + 1).max(1);
         }
-    }
+        Ok(all)
+    };
+    // Side by side: rare words are looked for everywhere among both, and the slower of the two is all one waits for.
+    let (mut all, pages) = futures::future::try_join(look(TITLES, 2), look(PAGES, 1)).await?;
+    all.extend(pages);
+    all.truncate(limit);
     Ok(all)
 }
 
