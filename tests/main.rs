@@ -14,6 +14,7 @@ mod api {
     mod bad_input;
     mod calls;
     mod devices;
+    mod floor;
     mod hand;
     mod hand_kept;
     mod intakes;

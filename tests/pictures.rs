@@ -186,6 +186,30 @@ async fn every_act_reaches_every_audience(kind: Kind) {
     chair.send(chair.request(Method::DELETE, &path("lead"))).await.expect("ending the lead");
     agree("ending the lead").await;
 
+    // The member asks for the floor, thinks better of it, asks again, speaks and has spoken.
+    let speak = async |who: &str, method: Method, rest: &str, body: Value| {
+        let house = onlookers.iter().find(|onlooker| onlooker.who == who).map(|onlooker| &onlooker.house).expect("somebody");
+        house.json(method.clone(), &path(rest), &body).await.unwrap_or_else(|error| panic!("{who}: {method} {rest}: {error}"));
+        agree(&format!("{who}: {method} {rest}")).await;
+    };
+    let nothing = || json!({});
+    speak("member", Method::POST, "attendance", nothing()).await;
+    speak("member", Method::PUT, "floor/request", json!({ "item_id": item(2) })).await;
+    speak("member", Method::DELETE, "floor/request", nothing()).await;
+    speak("member", Method::PUT, "floor/request", json!({ "item_id": item(2) })).await;
+    speak("chair", Method::PUT, &format!("floor/speaker/{presenter}"), nothing()).await;
+    speak("member", Method::DELETE, &format!("floor/speaker/{presenter}"), nothing()).await;
+    // The guest speaks to their own item; a pause stops the clock of the speech, and the next item ends what waits.
+    act("session/advance", json!({ "to": guest_item })).await;
+    let guest = onlookers.iter().find(|onlooker| onlooker.who == "guest").map(|guest| guest.tablet.held().mine).expect("the guest");
+    speak("guest", Method::POST, "attendance", nothing()).await;
+    speak("guest", Method::PUT, "floor/request", json!({ "item_id": guest_item })).await;
+    speak("chair", Method::PUT, &format!("floor/speaker/{}", text(&guest, "attendee_id")), nothing()).await;
+    speak("member", Method::PUT, "floor/request", json!({ "item_id": guest_item })).await;
+    act("session/pause", json!({})).await;
+    act("session/resume", json!({})).await;
+    act("session/advance", json!({ "to": item(2) })).await;
+
     for (what, body) in [
         ("session/advance", json!({ "to": guest_item })),
         ("session/advance", json!({ "to": "back" })),

@@ -311,10 +311,10 @@ impl Plan {
         let (node, key) = (self.dice.roll(self.nodes.len()), self.dice.key());
         let again = (self.dice.roll(4) == 0).then_some(self.dice.roll(self.nodes.len()));
         let view = self.desk_view(node).await;
-        let (token, method, path, body) = if self.dice.roll(4) == 0 {
-            self.chairing(&view)
-        } else {
-            Self::preparing(&mut self.dice, &self.people, &self.desk, &view, step)
+        let (token, method, path, body) = match self.dice.roll(5) {
+            0 => self.chairing(&view),
+            1 => Self::speaking(&mut self.dice, &self.people, &view),
+            _ => Self::preparing(&mut self.dice, &self.people, &self.desk, &view, step),
         };
         Deed { node, token, key, method, path, body, again }
     }
@@ -325,15 +325,30 @@ impl Plan {
         let chair = chair.map(|person| text(person, "person_id"));
         let token = self.people.iter().find(|(_, person, _)| Some(person) == chair.as_ref()).map(|(_, _, token)| token.clone());
         let item = some(&view["agenda"]["order"], &mut self.dice);
-        let (path, body) = match self.dice.roll(8) {
-            0 => ("session/open", json!({})),
-            1 => ("session/pause", json!({})),
-            2 | 3 => ("session/resume", json!({})),
-            4 => ("session/advance", json!({ "to": "back" })),
-            5 => ("session/advance", json!({ "to": item })),
-            _ => ("session/advance", json!({ "to": "next" })),
+        let speaker = some(&view["attendees"]["order"], &mut self.dice);
+        let (method, path, body) = match self.dice.roll(11) {
+            0 => (Method::POST, "session/open".into(), json!({})),
+            1 => (Method::POST, "session/pause".into(), json!({})),
+            2 | 3 => (Method::POST, "session/resume".into(), json!({})),
+            4 => (Method::POST, "session/advance".into(), json!({ "to": "back" })),
+            5 => (Method::POST, "session/advance".into(), json!({ "to": item })),
+            6 | 7 => (Method::PUT, format!("floor/speaker/{speaker}"), json!({})),
+            8 => (Method::DELETE, format!("floor/speaker/{speaker}"), json!({})),
+            _ => (Method::POST, "session/advance".into(), json!({ "to": "next" })),
         };
-        (token.expect("one of those who look on is in the chair"), Method::POST, path.into(), body)
+        (token.expect("one of those who look on is in the chair"), method, path, body)
+    }
+
+    /// What somebody with something to say does: they come, ask, ask no longer, have spoken.
+    fn speaking(dice: &mut Dice, people: &[(&str, String, String)], view: &Value) -> (String, Method, String, Value) {
+        let token = people[dice.roll(people.len())].2.clone();
+        let (method, path, body) = match dice.roll(6) {
+            0 => (Method::POST, "attendance".into(), json!({})),
+            1 => (Method::DELETE, "floor/request".into(), json!({})),
+            2 => (Method::DELETE, format!("floor/speaker/{}", some(&view["attendees"]["order"], dice)), json!({})),
+            _ => (Method::PUT, "floor/request".into(), json!({ "item_id": view["agenda"]["current"] })),
+        };
+        (token, method, path, body)
     }
 
     /// What the secretariat does.

@@ -82,6 +82,7 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         ("POST", "/api/meetings/{meeting_id}/calls") => Some(json!({ "kind": "water" })),
         ("PUT", "/api/calls/{call_id}") => Some(json!({ "state": "received" })),
         ("PUT", "/api/meetings/{meeting_id}/lead") => Some(json!({ "paper_id": m.paper })),
+        ("PUT", "/api/meetings/{meeting_id}/floor/request") => Some(json!({ "item_id": m.item })),
         ("POST", "/api/meetings/{meeting_id}/session/advance") => Some(json!({ "to": "next" })),
         ("POST", "/api/meetings/{meeting_id}/intakes") => Some(json!({ "item_id": m.item, "name": "d.pdf", "size": 10 })),
         ("POST", "/api/meetings/{meeting_id}/intakes/{intake_id}/password") => Some(json!({ "password": "x" })),

@@ -8,6 +8,7 @@ use crate::{
     agenda::AgendaItem,
     attendee::Attendee,
     event::{Event, Recorded},
+    floor::{Floor, Speech},
     ids::{AgendaItemId, AttendeeId, PaperId},
     paper::{Paper, Version},
     state::{Lead, MeetingState, Phase, Shared},
@@ -21,6 +22,7 @@ impl MeetingState {
         self.seq = seq;
         self.take(seq, at, event);
         self.settle_lead();
+        self.settle_floor();
     }
 
     fn take(&mut self, seq: u64, at: DateTime<Utc>, event: &Event) {
@@ -159,6 +161,8 @@ impl MeetingState {
                 // What was led belonged to the item left behind.
                 self.lead = None;
                 self.lead_asked.clear();
+                // So did what was to be said to it.
+                self.floor = Floor::default();
             }
             Event::SessionPaused => {
                 self.phase = Phase::Paused;
@@ -166,12 +170,18 @@ impl MeetingState {
                 if let Some(item) = self.current_mut() {
                     item.stop_clock(at);
                 }
+                if let Some(speech) = &mut self.floor.speech {
+                    speech.stop_clock(at);
+                }
             }
             Event::SessionResumed => {
                 self.phase = Phase::Open;
                 self.paused_at = None;
                 if let Some(item) = self.current_mut() {
                     item.start_clock(at);
+                }
+                if let Some(speech) = &mut self.floor.speech {
+                    speech.start_clock(at);
                 }
             }
             Event::SessionClosed => {
@@ -195,6 +205,20 @@ impl MeetingState {
             }
             Event::LeadDeclined { attendee_id } => {
                 self.lead_asked.remove(attendee_id);
+            }
+
+            Event::SpeechAsked { attendee_id } => {
+                self.floor.waiting.entry(*attendee_id).or_insert(seq);
+            }
+            Event::SpeechWithdrawn { attendee_id } => {
+                self.floor.waiting.remove(attendee_id);
+            }
+            Event::FloorGiven { attendee_id } => {
+                self.floor.waiting.remove(attendee_id);
+                self.floor.speech = Some(Speech::begin(*attendee_id, at));
+            }
+            Event::SpeechEnded { attendee_id } => {
+                self.floor.speech = self.floor.speech.filter(|speech| speech.attendee_id != *attendee_id);
             }
         }
     }

@@ -166,6 +166,14 @@ pub enum Command {
     EndLead,
     /// Not now: the chair does not give the lead to somebody who asks for it.
     DeclineLead { attendee_id: AttendeeId },
+    /// "I want to speak" to the item they had before them.
+    AskForFloor { item_id: AgendaItemId },
+    /// No longer.
+    WithdrawFloor,
+    /// Let somebody speak.
+    GiveFloor { attendee_id: AttendeeId },
+    /// They have spoken.
+    EndSpeech { attendee_id: AttendeeId },
 }
 
 impl Command {
@@ -190,6 +198,9 @@ impl Command {
             Self::MarkAttendance { .. } => Action::MarkAttendance,
             Self::LeadPaper { attendee_id: None, .. } | Self::EndLead => Action::LeadPaper,
             Self::LeadPaper { attendee_id: Some(_), .. } | Self::DeclineLead { .. } => Action::GrantLead,
+            Self::AskForFloor { .. } | Self::WithdrawFloor => Action::AskForFloor,
+            Self::GiveFloor { .. } => Action::GiveFloor,
+            Self::EndSpeech { .. } => Action::EndSpeech,
         }
     }
 }

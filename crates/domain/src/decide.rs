@@ -1,5 +1,6 @@
 //! Decisions: may this person do this now, and what then happens? Pure and total.
 
+mod floor;
 mod lead;
 mod paper;
 
@@ -116,6 +117,10 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
         Command::LeadPaper { paper_id, attendee_id: Some(to) } => lead::give(state, *paper_id, *to),
         Command::EndLead => lead::end(state, actor),
         Command::DeclineLead { attendee_id } => Ok(lead::decline(state, *attendee_id)),
+        Command::AskForFloor { item_id } => floor::ask(state, *item_id, actor),
+        Command::WithdrawFloor => floor::withdraw(state, actor),
+        Command::GiveFloor { attendee_id } => floor::give(state, *attendee_id),
+        Command::EndSpeech { attendee_id } => floor::end(state, *attendee_id, actor),
     }
 }
 

@@ -96,6 +96,14 @@ pub enum Event {
     LeadAsked { attendee_id: AttendeeId, paper_id: PaperId },
     /// The chair did not give it, or the presenter asks no longer.
     LeadDeclined { attendee_id: AttendeeId },
+    /// The person asked to speak to the current item, after all who asked before.
+    SpeechAsked { attendee_id: AttendeeId },
+    /// They asked no longer.
+    SpeechWithdrawn { attendee_id: AttendeeId },
+    /// The person speaks, whoever spoke before.
+    FloorGiven { attendee_id: AttendeeId },
+    /// They have spoken, and nobody after them yet.
+    SpeechEnded { attendee_id: AttendeeId },
 }
 
 impl Event {
@@ -141,7 +149,11 @@ impl Event {
             | Self::PaperLed { .. }
             | Self::LeadEnded
             | Self::LeadAsked { .. }
-            | Self::LeadDeclined { .. } => false,
+            | Self::LeadDeclined { .. }
+            | Self::SpeechAsked { .. }
+            | Self::SpeechWithdrawn { .. }
+            | Self::FloorGiven { .. }
+            | Self::SpeechEnded { .. } => false,
         }
     }
 
@@ -172,7 +184,11 @@ impl Event {
             | Self::PaperLed { .. }
             | Self::LeadEnded
             | Self::LeadAsked { .. }
-            | Self::LeadDeclined { .. } => false,
+            | Self::LeadDeclined { .. }
+            | Self::SpeechAsked { .. }
+            | Self::SpeechWithdrawn { .. }
+            | Self::FloorGiven { .. }
+            | Self::SpeechEnded { .. } => false,
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod command;
 pub mod decide;
 pub mod difference;
 pub mod event;
+pub mod floor;
 pub mod fold;
 pub mod hand;
 pub mod ids;

@@ -109,6 +109,12 @@ pub enum Action {
     LeadPaper,
     /// Give the lead to a presenter, take it from whoever has it, or refuse it.
     GrantLead,
+    /// Ask to speak, and ask no longer.
+    AskForFloor,
+    /// Let somebody speak.
+    GiveFloor,
+    /// Say that somebody has spoken: the speaker, the chair, the secretary of the meeting.
+    EndSpeech,
     /// Ask for water, paper, a technician, the secretary.
     CallService,
 }
@@ -145,6 +151,12 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
         (A::LeadPaper, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Open | P::Paused) => true,
         (A::GrantLead, H::Chair | H::Secretary, P::Open | P::Paused) => true,
 
+        // The chair speaks without asking. In a pause people may ask, and nobody is given the floor.
+        (A::AskForFloor, H::Secretary | H::Member | H::Invited | H::Guest, P::Open | P::Paused) => true,
+        (A::GiveFloor, H::Chair | H::Secretary, P::Open) => true,
+        // Of these, only the speaker beside those who run the meeting: `decide` looks.
+        (A::EndSpeech, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Open | P::Paused) => true,
+
         (
             A::SeeDesk
             | A::SeeRoom
@@ -165,6 +177,9 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
             | A::MarkAttendance
             | A::LeadPaper
             | A::GrantLead
+            | A::AskForFloor
+            | A::GiveFloor
+            | A::EndSpeech
             | A::CallService,
             H::Secretariat | H::Chair | H::Secretary | H::Member | H::Invited | H::Guest | H::Wall,
             P::Draft | P::Published | P::Open | P::Paused | P::Closed,

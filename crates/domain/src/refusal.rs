@@ -166,6 +166,18 @@ pub enum Refusal {
     NotPresenting,
     /// Somebody else leads.
     LedByAnother { name: String },
+    /// The floor was asked for to speak to an item the meeting has left, or not reached.
+    ItemNoLongerCurrent,
+    /// Nobody speaks in a break.
+    NoFloorInBreak,
+    /// The chair speaks without being given the floor.
+    ChairHasFloor { name: String },
+    /// The person is not admitted to the current item.
+    NotAtItem { name: String },
+    /// The person has not checked in.
+    NotCheckedIn { name: String },
+    /// Only the speaker and those who run the meeting end a speech.
+    SpeechOfAnother { name: String },
 }
 
 impl Refusal {
@@ -197,6 +209,12 @@ impl Refusal {
             Self::TooMany { .. } => "too_many",
             Self::NotPresenting => "not_presenting",
             Self::LedByAnother { .. } => "led_by_another",
+            Self::ItemNoLongerCurrent => "item_no_longer_current",
+            Self::NoFloorInBreak => "no_floor_in_break",
+            Self::ChairHasFloor { .. } => "chair_has_floor",
+            Self::NotAtItem { .. } => "not_at_item",
+            Self::NotCheckedIn { .. } => "not_checked_in",
+            Self::SpeechOfAnother { .. } => "speech_of_another",
         }
     }
 
@@ -231,6 +249,14 @@ impl Refusal {
                     format!("There is no such {en}. It may have been removed; reload the list."),
                 )
             }
+            Self::NotAllowed(Action::AskForFloor) => pick(
+                "Chỉ đại biểu dự họp mới đăng ký phát biểu; chủ trì phát biểu không cần đăng ký.",
+                "Only those who attend the meeting ask to speak; the chair speaks without asking.",
+            ),
+            Self::NotAllowed(Action::GiveFloor) => pick(
+                "Chỉ chủ trì và thư ký phiên họp mới mời phát biểu. Mời đề nghị chủ trì.",
+                "Only the chair and the secretary of the meeting give the floor. Ask the chair.",
+            ),
             Self::NotAllowed(_) => pick(
                 "Tài khoản này không có quyền làm việc đó trong cuộc họp. Mời liên hệ bộ phận thư ký.",
                 "This account may not do that in this meeting. Please ask the secretariat.",
@@ -338,6 +364,30 @@ impl Refusal {
             Self::LedByAnother { name } => language.pick(
                 format!("{name} đang dẫn tài liệu. Chỉ người đang dẫn hoặc chủ trì mới dừng được; mời đề nghị chủ trì."),
                 format!("{name} is leading. Only they or the chair can end it; ask the chair."),
+            ),
+            Self::ItemNoLongerCurrent => pick(
+                "Cuộc họp không còn ở nội dung này nên chưa đăng ký phát biểu. Mời xem nội dung đang bàn rồi đăng ký lại.",
+                "The meeting is no longer at this item, so you were not put down to speak. See what is being discussed and ask again.",
+            ),
+            Self::NoFloorInBreak => pick(
+                "Đang giờ giải lao nên chưa mời hay đăng ký phát biểu được. Mời chờ đến nội dung tiếp theo.",
+                "This is a break: nobody speaks or asks to. Wait for the next item.",
+            ),
+            Self::ChairHasFloor { name } => language.pick(
+                format!("{name} đang chủ trì, phát biểu không cần mời. Mời chọn đại biểu khác."),
+                format!("{name} is in the chair and speaks without being given the floor. Choose somebody else."),
+            ),
+            Self::NotAtItem { name } => language.pick(
+                format!("{name} không dự nội dung đang bàn nên chưa phát biểu ở nội dung này được. Mời chờ đến nội dung có mời."),
+                format!("{name} does not attend the current item and cannot speak to it. Wait for an item they are admitted to."),
+            ),
+            Self::NotCheckedIn { name } => language.pick(
+                format!("{name} chưa điểm danh nên chưa phát biểu được. Mời điểm danh rồi làm lại."),
+                format!("{name} has not checked in and cannot speak yet. Check in, then try again."),
+            ),
+            Self::SpeechOfAnother { name } => language.pick(
+                format!("Chỉ {name}, chủ trì hoặc thư ký phiên họp mới kết thúc lượt phát biểu này. Mời đề nghị chủ trì."),
+                format!("Only {name}, the chair or the secretary of the meeting can end this speech. Ask the chair."),
             ),
             Self::TooMany { max } => language
                 .pick(format!("Cuộc họp chỉ chứa được tối đa {max} mục loại này."), format!("A meeting holds at most {max} of these.")),

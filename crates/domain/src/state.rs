@@ -9,6 +9,7 @@ use crate::{
     agenda::{AgendaItem, AgendaItemKind, AgendaItemState},
     attendee::Attendee,
     event::{Event, Recorded},
+    floor::Floor,
     ids::{AgendaItemId, AttendeeId, MeetingId, PaperId, PersonId},
     paper::Paper,
     rules::MeetingKind,
@@ -96,6 +97,8 @@ pub struct MeetingState {
     pub lead: Option<Lead>,
     /// Presenters who ask for the lead, and for which paper.
     pub lead_asked: BTreeMap<AttendeeId, PaperId>,
+    /// Who speaks to the current item, and who has asked to.
+    pub floor: Floor,
     /// When the session began.
     pub opened_at: Option<DateTime<Utc>>,
     /// Since when it is paused.
@@ -127,6 +130,7 @@ impl MeetingState {
             papers: Shared::default(),
             lead: None,
             lead_asked: BTreeMap::new(),
+            floor: Floor::default(),
             opened_at: None,
             paused_at: None,
             closed_at: None,

@@ -1,5 +1,7 @@
 //! Views: what one audience may see of a meeting. Maps keyed by id plus order lists, no nulls, so that merge patches are exact.
 
+mod floor;
+
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
@@ -10,6 +12,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use strum::IntoEnumIterator;
 use utoipa::ToSchema;
+
+pub use floor::{FloorView, SpeakerView};
 
 use crate::{
     agenda::{Admission, AgendaItem, AgendaItemContent, AgendaItemKind},
@@ -58,6 +62,9 @@ pub struct MeetingView {
     pub papers: BTreeMap<PaperId, PaperView>,
     /// Who leads through a paper.
     pub lead: LeadView,
+    /// Who speaks and who waits to; absent where nobody does, and for those who do not attend the current item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor: Option<FloorView>,
     /// Session times.
     pub session: SessionView,
     /// Attendance.
@@ -343,6 +350,7 @@ impl<'a> Sight<'a> {
             attendees: AttendeesView::default(),
             papers: BTreeMap::new(),
             lead: self.lead(),
+            floor: self.floor(),
             session: SessionView { opened_at: state.opened_at, paused_at: state.paused_at, closed_at: state.closed_at },
             attendance: AttendanceView::default(),
         }

@@ -132,6 +132,10 @@ fn command() -> impl Strategy<Value = Command> {
         (few(), prop::option::of(few())).prop_map(|(paper_id, attendee_id)| Command::LeadPaper { paper_id, attendee_id }),
         Just(Command::EndLead),
         few().prop_map(|attendee_id| Command::DeclineLead { attendee_id }),
+        few().prop_map(|item_id| Command::AskForFloor { item_id }),
+        Just(Command::WithdrawFloor),
+        few().prop_map(|attendee_id| Command::GiveFloor { attendee_id }),
+        few().prop_map(|attendee_id| Command::EndSpeech { attendee_id }),
     ]
 }
 
@@ -220,6 +224,20 @@ fn is_whole(state: &MeetingState) {
             "an unread paper is led"
         );
         assert!(matches!(state.phase, Phase::Open | Phase::Paused), "a paper is led outside a session");
+    }
+    let (floor, current) = (&state.floor, state.current.map(|current| (current, &state.items[&current].content)));
+    assert!(floor.speaker().is_none_or(|speaker| !floor.waiting.contains_key(&speaker)), "who speaks waits, too");
+    for id in floor.waiting.keys().copied().chain(floor.speaker()) {
+        let (attendee, (item_id, item)) = (&state.attendees[&id], current.expect("somebody speaks or waits, to nothing"));
+        assert!(attendee.present_at.is_some() && attendee.place.role != AttendeeRole::Chair, "somebody absent, or the chair, is to speak");
+        assert!(
+            item.kind == AgendaItemKind::Matter
+                && Audience::of_attendee(state, id).is_some_and(|audience| audience.sees(item_id, item.admission)),
+            "somebody is to speak who is not at the item"
+        );
+    }
+    if let Some(speech) = floor.speech {
+        assert_eq!(speech.running_since.is_some(), state.phase == Phase::Open, "the clock of a speech runs while the session does");
     }
     assert!(
         state.attendees.values().all(|attendee| !(attendee.place.votes && attendee.place.role == AttendeeRole::Guest)),

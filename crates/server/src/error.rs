@@ -141,7 +141,9 @@ impl From<Refusal> for ApiError {
         let status = match &refusal {
             Refusal::NotFound(Thing::Person | Thing::MeetingKind | Thing::Classification) => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
-            Refusal::NotAllowed(_) | Refusal::NotPresenting => StatusCode::FORBIDDEN,
+            Refusal::NotAllowed(_) | Refusal::NotPresenting | Refusal::NotAtItem { .. } | Refusal::SpeechOfAnother { .. } => {
+                StatusCode::FORBIDDEN
+            }
             Refusal::Empty { .. }
             | Refusal::TooLong { .. }
             | Refusal::Unreadable { .. }
@@ -163,7 +165,11 @@ impl From<Refusal> for ApiError {
             | Refusal::SameFile
             | Refusal::DuplicatePaper { .. }
             | Refusal::TooMany { .. }
-            | Refusal::LedByAnother { .. } => StatusCode::CONFLICT,
+            | Refusal::LedByAnother { .. }
+            | Refusal::ItemNoLongerCurrent
+            | Refusal::NoFloorInBreak
+            | Refusal::ChairHasFloor { .. }
+            | Refusal::NotCheckedIn { .. } => StatusCode::CONFLICT,
         };
         Self {
             status,

@@ -371,6 +371,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/meetings/{meeting_id}/floor/request": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Asks to speak to the current item. Whoever has asked already keeps their place. */
+    put: operations["put_meetings_meeting_id_floor_request"];
+    post?: never;
+    /** Asks no longer. */
+    delete: operations["delete_meetings_meeting_id_floor_request"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/floor/speaker/{attendee_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Gives the floor to somebody present, whether they asked or not; whoever had it has spoken. */
+    put: operations["put_meetings_meeting_id_floor_speaker_attendee_id"];
+    post?: never;
+    /** Says that somebody has spoken: the speaker, the chair, or the secretary of the meeting. Whoever speaks meanwhile goes on. */
+    delete: operations["delete_meetings_meeting_id_floor_speaker_attendee_id"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meetings/{meeting_id}/hand": {
     parameters: {
       query?: never;
@@ -1301,6 +1337,9 @@ export interface components {
       | "mark_attendance"
       | "lead_paper"
       | "grant_lead"
+      | "ask_for_floor"
+      | "give_floor"
+      | "end_speech"
       | "call_service";
     /**
      * @description Who may be present at an item, beside the guests named for it.
@@ -1801,6 +1840,20 @@ export interface components {
       /** @description Types of paper, in the order they are offered. */
       types: components["schemas"]["PaperType"][];
     };
+    /** @description The floor of the current item. */
+    FloorView: {
+      /**
+       * Format: int32
+       * @description How many wait, for a wall.
+       */
+      count?: number;
+      /** @description Who has the floor. */
+      speaker?: components["schemas"]["SpeakerView"];
+      /** @description Who has asked to speak: whoever has the lower number asked before. A wall names nobody. */
+      waiting: {
+        [key: string]: number;
+      };
+    };
     /** @description A place in a paper. */
     FoundPlace: {
       /**
@@ -2204,6 +2257,8 @@ export interface components {
        * @description Planned end.
        */
       ends_at: string;
+      /** @description Who speaks and who waits to; absent where nobody does, and for those who do not attend the current item. */
+      floor?: components["schemas"]["FloorView"];
       /** @description Code of the kind. */
       kind: string;
       /** @description Vietnamese name of the kind. */
@@ -3069,6 +3124,32 @@ export interface components {
       seq: number;
       /** @description What their audience may see. */
       view: components["schemas"]["MeetingView"];
+    };
+    /** @description Who has the floor; named, because not everybody in the room sees the whole list. */
+    SpeakerView: {
+      /** @description Their place. */
+      attendee_id: components["schemas"]["AttendeeId"];
+      /** @description "Ông" or "Bà". */
+      honorific?: string;
+      /** @description Name. */
+      name: string;
+      /** @description Post in full. */
+      post: string;
+      /**
+       * Format: date-time
+       * @description Start of the running stretch: elapsed = `spent_ms` + (now − `running_since`). Absent in a pause.
+       */
+      running_since?: string;
+      /**
+       * Format: int64
+       * @description Milliseconds spoken before the last pause.
+       */
+      spent_ms: number;
+    };
+    /** @description What somebody wants to speak to. */
+    SpeechRequest: {
+      /** @description The item they had before them: refused where the meeting has gone on. */
+      item_id: components["schemas"]["AgendaItemId"];
     };
     /** @description The text of all pages. */
     Texts: {
@@ -4317,6 +4398,192 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CallView"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  put_meetings_meeting_id_floor_request: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SpeechRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_meetings_meeting_id_floor_request: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  put_meetings_meeting_id_floor_speaker_attendee_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        attendee_id: components["schemas"]["AttendeeId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_meetings_meeting_id_floor_speaker_attendee_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        attendee_id: components["schemas"]["AttendeeId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
         };
       };
       403: {

@@ -70,7 +70,7 @@ fn can_lead(state: &MeetingState, paper_id: PaperId, attendee_id: AttendeeId) ->
 
 impl MeetingState {
     /// Whether an attendee runs the meeting: the chair, or the secretary for them.
-    fn runs(&self, attendee_id: AttendeeId) -> bool {
+    pub(super) fn runs(&self, attendee_id: AttendeeId) -> bool {
         let role = self.attendees.get(&attendee_id).map(|attendee| attendee.place.role);
         matches!(role, Some(AttendeeRole::Chair | AttendeeRole::Secretary))
     }

@@ -70,6 +70,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::session::close))
         .routes(routes!(meetings::lead::take, meetings::lead::end))
         .routes(routes!(meetings::lead::decline))
+        .routes(routes!(meetings::floor::ask, meetings::floor::withdraw))
+        .routes(routes!(meetings::floor::give, meetings::floor::end))
         .routes(routes!(meetings::calls::call, meetings::calls::mine))
         .routes(routes!(meetings::calls::withdraw))
         .routes(routes!(calls::list))

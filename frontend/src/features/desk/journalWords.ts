@@ -66,6 +66,10 @@ const KINDS = [
   "lead_ended",
   "lead_asked",
   "lead_declined",
+  "speech_asked",
+  "speech_withdrawn",
+  "floor_given",
+  "speech_ended",
 ] as const;
 
 export function said({ kind, body }: JournalEvent, names: Names, t: TFunction): string {

@@ -334,6 +334,10 @@ export const desk: Translated<typeof vi> = {
       lead_ended: "Leading ended",
       lead_asked: "{{person}} asks to lead “{{paper}}”",
       lead_declined: "{{person}} was not given the lead",
+      speech_asked: "{{person}} asks to speak",
+      speech_withdrawn: "{{person}} asks to speak no longer",
+      floor_given: "{{person}} was given the floor",
+      speech_ended: "{{person}} has spoken",
     },
   },
   devices: {

@@ -311,6 +311,10 @@ export const desk = {
       lead_ended: "Dừng dẫn tài liệu",
       lead_asked: "{{person}} xin dẫn tài liệu “{{paper}}”",
       lead_declined: "Chưa trao quyền dẫn cho {{person}}",
+      speech_asked: "{{person}} đăng ký phát biểu",
+      speech_withdrawn: "{{person}} rút đăng ký phát biểu",
+      floor_given: "Mời {{person}} phát biểu",
+      speech_ended: "{{person}} phát biểu xong",
     },
   },
   devices: {

@@ -7,6 +7,7 @@ pub mod calls;
 pub mod facts;
 pub mod files;
 pub mod find;
+pub mod floor;
 pub mod hand;
 pub mod intakes;
 pub mod journal;
