@@ -16,7 +16,7 @@ function setUp(first: Asked[] = []) {
       return true;
     },
   };
-  const deliver = vi.fn(async (_wish: Wish, _key: string) => {});
+  const deliver = vi.fn(async (_wish: Wish, _key: string, _item?: string) => {});
   const time = { now: 1_000 };
   const open = () => new Outbox(keeping, deliver, () => time.now);
   return { disk, deliver, time, open, outbox: open() };
@@ -52,8 +52,8 @@ it("sends what is kept once, under its own key, over a restart and lost answers"
   await Promise.all([restarted.reached("i1"), restarted.reached("i1"), restarted.reached("i1")]);
   await restarted.reached("i1");
   expect(deliver.mock.calls).toEqual([
-    [water, "k1"],
-    [water, "k1"],
+    [water, "k1", "i1"],
+    [water, "k1", "i1"],
   ]);
   expect([stages(restarted), disk.asked]).toEqual([[], []]);
   void outbox;
@@ -67,16 +67,35 @@ it("asks again once the meeting has gone on, or long after, and then means the i
   await outbox.keep("k2", "i1");
   await outbox.reached("i2");
   // That one is here is true of every item.
-  expect(deliver.mock.calls).toEqual([[here, "k2"]]);
+  expect(deliver.mock.calls).toEqual([[here, "k2", "i1"]]);
   expect(stages(outbox)).toEqual([["call", "again"]]);
   await outbox.keep("k1", "i2");
   await outbox.reached("i2");
-  expect(deliver).toHaveBeenLastCalledWith(water, "k1");
+  expect(deliver).toHaveBeenLastCalledWith(water, "k1", "i2");
   outbox.offer(water, "k3", "i2");
   await outbox.keep("k3", "i2");
   time.now += 16 * 60_000;
   await outbox.reached("i2");
   expect(stages(outbox)).toEqual([["call", "again"]]);
+});
+
+it("asks to speak to the item of now as another wish, and withdraws whatever the item", async () => {
+  const { outbox, deliver } = setUp();
+  const ask: Wish = { do: "ask_floor" };
+  outbox.offer(ask, "k1", "i1");
+  await outbox.keep("k1", "i1");
+  await outbox.reached("i2");
+  expect([deliver.mock.calls, stages(outbox)]).toEqual([[], [["ask_floor", "again"]]]);
+  await outbox.keep("k1", "i2", "k9");
+  await outbox.reached("i2");
+  // Had the first try been heard after all, its key would have answered for this one, too.
+  expect(deliver).toHaveBeenLastCalledWith(ask, "k9", "i2");
+  const withdraw: Wish = { do: "withdraw_floor" };
+  outbox.offer(withdraw, "k2", "i2");
+  await outbox.keep("k2", "i2");
+  await outbox.reached("i3");
+  expect(deliver).toHaveBeenLastCalledWith(withdraw, "k2", "i2");
+  expect(stages(outbox)).toEqual([]);
 });
 
 it("says what the server will not take, and holds up nothing else", async () => {

@@ -1,7 +1,7 @@
 // What was asked for while nobody could hear it: its asker chooses whether it is kept, and what is kept is sent once.
 import { Refusal } from "../api/problem";
 import { isUnreachable } from "../vault/offline";
-import { isForItem, sameWish, type Wish } from "./wish";
+import { isForItem, isOfItem, sameWish, type Wish } from "./wish";
 
 /**
  * `offered`: has not reached anybody, and its asker is to choose · `kept`: goes when the line is back · `again`: the line is back,
@@ -47,7 +47,7 @@ export class Outbox {
 
   constructor(
     private readonly keeping: Keeping,
-    private readonly deliver: (wish: Wish, key: string) => Promise<void>,
+    private readonly deliver: (wish: Wish, key: string, item?: string) => Promise<void>,
     private readonly now = Date.now,
   ) {
     this.loaded = keeping
@@ -68,11 +68,15 @@ export class Outbox {
     this.set([...this.state.asked, { key, wish, ...(item && { item }), at: this.now(), stage: "offered" }]);
   }
 
-  /** Goes when the line is back; chosen again, it is meant for where the meeting is now. */
-  async keep(key: string, item: string | undefined): Promise<void> {
+  /**
+   * Goes when the line is back; chosen again, it is meant for where the meeting is now. `fresh`: the key of what is another wish
+   * at another item, since the first may have been heard after all.
+   */
+  async keep(key: string, item: string | undefined, fresh = key): Promise<void> {
     await this.loaded;
     this.change(key, ({ item: _, words: __, ...one }) => ({
       ...one,
+      ...(one.stage === "again" && isOfItem(one.wish) && { key: fresh }),
       ...(item && { item }),
       at: this.now(),
       stage: "kept",
@@ -105,7 +109,7 @@ export class Outbox {
         continue;
       }
       try {
-        await this.deliver(one.wish, one.key);
+        await this.deliver(one.wish, one.key, one.item);
         this.set(this.state.asked.filter(({ key }) => key !== one.key));
       } catch (error) {
         // Not gone after all, or not signed in: it stays for the next time.

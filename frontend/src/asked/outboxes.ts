@@ -23,7 +23,7 @@ export function outboxOf(meeting: string, account: string): Outbox {
   const name = `${account}/${meeting}`;
   const known = outboxes.get(name);
   if (known) return known;
-  const outbox = new Outbox(sealed(meeting), (wish, key) => deliver(meeting, wish, key));
+  const outbox = new Outbox(sealed(meeting), (wish, key, item) => deliver(meeting, wish, key, item));
   outboxes.set(name, outbox);
   return outbox;
 }

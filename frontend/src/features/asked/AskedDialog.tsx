@@ -53,7 +53,9 @@ export function AskedDialog({ meeting }: { meeting: string }) {
       onClose={() => drop(key)}
       title={t(again ? "asked.again" : `asked.title.${wish.do}`)}
       description={
-        again ? t("asked.againDetail", { what: wordsOf(wish), time: clock(at + offset) }) : t("asked.detail")
+        again
+          ? `${t("asked.againDetail", { what: wordsOf(wish), time: clock(at + offset) })} ${wish.do === "ask_floor" ? t("asked.againFloor") : ""}`
+          : t("asked.detail")
       }
       actions={
         <div className={styles.choices}>

@@ -28,7 +28,7 @@ export function useAsked(meeting: string): AskedHere {
     lasting,
     of: (wish) => asked.find((one) => sameWish(one.wish, wish)),
     offer: (wish, item, key) => outbox.offer(wish, key ?? intention()["Idempotency-Key"], item),
-    keep: (key, item) => void outbox.keep(key, item),
+    keep: (key, item) => void outbox.keep(key, item, intention()["Idempotency-Key"]),
     drop: (key) => void outbox.drop(key),
     reached: (item) => void outbox.reached(item),
   };
