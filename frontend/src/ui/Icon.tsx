@@ -33,6 +33,7 @@ export {
   Gauge as RehearsalIcon,
   GlassWater as WaterIcon,
   GripVertical as DragIcon,
+  Hand as HandIcon,
   Headset as SecretaryIcon,
   Highlighter as HighlighterIcon,
   Hourglass as WaitIcon,

@@ -7,8 +7,12 @@ export interface Titled {
   post: string;
 }
 
-/** "Ông Lê Minh Tuệ, Giám đốc Sở Tài chính"; the honorific is a Vietnamese word and stays out of English. */
-export function titled({ honorific, name, post }: Titled): string {
-  const called = honorific && i18n.language === "vi" ? `${honorific} ${name}` : name;
-  return post ? `${called}, ${post}` : called;
+/** "Ông Lê Minh Tuệ"; the honorific is a Vietnamese word and stays out of English. */
+export function called({ honorific, name }: Omit<Titled, "post">): string {
+  return honorific && i18n.language === "vi" ? `${honorific} ${name}` : name;
+}
+
+/** "Ông Lê Minh Tuệ, Giám đốc Sở Tài chính" */
+export function titled(person: Titled): string {
+  return person.post ? `${called(person)}, ${person.post}` : called(person);
 }

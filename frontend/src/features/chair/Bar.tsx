@@ -5,6 +5,7 @@ import { clock } from "../../i18n/time";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { NextIcon, PauseIcon, PlayIcon, PresentIcon, StopIcon, UndoIcon } from "../../ui/Icon";
+import { leaveFocus } from "../meeting/leaveFocus";
 import type { Deed } from "../meeting/useConduct";
 import styles from "./Bar.module.css";
 
@@ -211,9 +212,4 @@ function Lines({ first, second }: { first: string; second?: string }) {
       {second && <span className={styles.second}>{second}</span>}
     </>
   );
-}
-
-/** After a tap, Space belongs to the meeting again, not to the button under the finger. A keyboard press keeps focus. */
-function leaveFocus(event: { detail: number; currentTarget: HTMLElement }) {
-  if (event.detail > 0) event.currentTarget.blur();
 }

@@ -1,4 +1,5 @@
 // One item in full: the current one with its clock, or another the chair looks at before going there.
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import type { MeetingView } from "../../live/frame";
@@ -10,8 +11,8 @@ import { ItemClock } from "./ItemClock";
 import styles from "./ItemPanel.module.css";
 import { PaperList } from "./PaperList";
 
-/** Longer than three lines of 32: set smaller, so that the clock below stays in sight. */
-const LONG_TITLE = 110;
+/** Longer than three lines of 32: set smaller, so that the clock and whoever asks to speak stay in sight below. */
+const LONG_TITLE = 80;
 
 export interface ItemPanelProps {
   view: MeetingView;
@@ -21,9 +22,11 @@ export interface ItemPanelProps {
   onGo?(): void;
   /** Set for a look ahead: how to leave it. */
   onLeave?(): void;
+  /** What is done at this item beside moving on: stands between its clock and its papers. */
+  children?: ReactNode;
 }
 
-export function ItemPanel({ view, id, now, cut, onGo, onLeave }: ItemPanelProps) {
+export function ItemPanel({ view, id, now, cut, onGo, onLeave, children }: ItemPanelProps) {
   const { t } = useTranslation();
   const item = view.agenda.items[id];
   if (!item) return null;
@@ -77,6 +80,7 @@ export function ItemPanel({ view, id, now, cut, onGo, onLeave }: ItemPanelProps)
         </p>
       )}
       <ItemClock item={item} now={now} byDevice={cut !== undefined} />
+      {children}
       {item.kind === "matter" && <PaperList view={view} item={item} />}
     </article>
   );

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Notice } from "../../ui/Notice";
 import { neighbour } from "../agenda/timing";
+import { FloorBox } from "../floor/FloorBox";
 import { LeadBox } from "../follow/LeadBox";
 import { Rail } from "../meeting/Rail";
 import { useConduct } from "../meeting/useConduct";
@@ -80,7 +81,9 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
               onLeave={() => setSelected(undefined)}
             />
           ) : current ? (
-            <ItemPanel view={view} id={current} now={now} cut={cut} />
+            <ItemPanel view={view} id={current} now={now} cut={cut}>
+              {agenda.items[current]?.kind === "matter" && <FloorBox view={view} now={now} cut={cut} />}
+            </ItemPanel>
           ) : (
             <Before view={view} />
           )}

@@ -9,6 +9,8 @@ import { rememberPlace } from "../../reader/place";
 import { keepReadingPrefs, type ReadingPrefs, readingPrefs } from "../../reader/prefs";
 import { Notice } from "../../ui/Notice";
 import { mayKeep } from "../../vault/pack";
+import { useFloorMessage } from "../floor/useFloorMessage";
+import { useOwnFloor } from "../floor/useOwnFloor";
 import { LeadPrimary } from "../follow/LeadPrimary";
 import { LeadTool } from "../follow/LeadTool";
 import { useLeadWords } from "../follow/leadWords";
@@ -138,6 +140,9 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const { lead } = following;
   const leadPage = useLedPage(lead?.paper === id && !lead.mine ? lead.number : undefined);
   const leadMessage = useLeadMessage({ view, mine: picture.mine, acts, open, here: id });
+  const floor = useOwnFloor(view, picture.mine, cut);
+  const floorMessage = useFloorMessage(floor, now);
+  const refused = [floor, acts].find(({ refusal }) => refusal);
   const leadCorner = (lead?.paper || lead?.mine) && (
     <LeadPrimary
       lead={lead}
@@ -315,7 +320,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
             recognised={state.stage === "shown" ? (opening?.recognised_pages.length ?? 0) : 0}
             kept={opening?.kept ?? false}
             onNextChanged={() => nextChanged !== undefined && goTo(nextChanged)}
-            lead={leadMessage}
+            lead={floorMessage ?? leadMessage}
             agenda={view.agenda}
             own={paper.item_id}
             accepted={accepted}
@@ -344,10 +349,10 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
         onOpen={open}
       />
       {own.dialog}
-      {acts.refusal && (
+      {refused?.refusal && (
         <div className={styles.refusal}>
-          <Notice tone="error" onDismiss={acts.forget}>
-            {acts.refusal.message}
+          <Notice tone="error" onDismiss={refused.forget}>
+            {refused.refusal.message}
           </Notice>
         </div>
       )}

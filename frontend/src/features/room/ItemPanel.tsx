@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { AttendeesIcon, BreakIcon, PresenterIcon, PreviewIcon, UndoIcon } from "../../ui/Icon";
+import { speakerOf } from "../floor/floor";
+import { Speaking } from "../floor/Speaking";
 import type { ReadState } from "../meeting/readState";
 import { papersOf } from "../meeting/situation";
 import { Whole } from "../meeting/Whole";
@@ -34,6 +36,7 @@ export function ItemPanel({ view, id, now, cut, heading, readState, onReturn }: 
   const papers = papersOf(view, item);
   const unread = papers.filter(({ id, paper }) => readState(id, paper.hash) !== "read").length;
   const { presenter } = item;
+  const speaker = view.agenda.current === id ? speakerOf(view) : undefined;
   const paused = view.phase === "paused";
   return (
     <article>
@@ -66,16 +69,26 @@ export function ItemPanel({ view, id, now, cut, heading, readState, onReturn }: 
         </h1>
       </div>
       <div className={styles.facts}>
-        {presenter && (
+        {(presenter || speaker) && (
           <div className={styles.presenter}>
-            <span className={styles.sign}>
+            <span className={`${styles.sign} ${speaker ? styles.speaks : ""}`}>
               <PresenterIcon />
             </span>
-            <p className={styles.who}>
-              <span className="heard">{t("room.item.presenter")}</span>
-              <span className={styles.name}>{t("room.comrade", { name: presenter.name })}</span>
-              <span className={styles.post}>{presenter.post}</span>
-            </p>
+            {/* Both have their place, so that the page stands still when somebody begins to speak. */}
+            <div className={styles.who}>
+              {presenter && (
+                <p className={speaker ? styles.covered : undefined}>
+                  <span className="heard">{t("room.item.presenter")}</span>
+                  <span className={styles.name}>{t("room.comrade", { name: presenter.name })}</span>
+                  <span className={styles.post}>{presenter.post}</span>
+                </p>
+              )}
+              {speaker && (
+                <p>
+                  <Speaking speaker={speaker} now={now} cut={cut} />
+                </p>
+              )}
+            </div>
           </div>
         )}
         <ItemClock item={item} now={now} paused={paused} byDevice={cut !== undefined} />

@@ -5,6 +5,10 @@ import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { FollowIcon, ReadIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
+import { FloorButton } from "../floor/FloorButton";
+import { seesButton } from "../floor/floor";
+import { useFloorMessage } from "../floor/useFloorMessage";
+import { useOwnFloor } from "../floor/useOwnFloor";
 import { Rail } from "../meeting/Rail";
 import { useReadState } from "../meeting/readState";
 import { me, papersOf, shownItem } from "../meeting/situation";
@@ -34,7 +38,8 @@ export function Session({ view, mine, now, cut }: SessionProps) {
   const readState = useReadState(account_id);
   const { selected, select, paper: lastPaper, leaveFor } = useVisit();
   const here = useCheckIn(view, cut);
-  const { refusal, forget } = here;
+  const floor = useOwnFloor(view, mine, cut);
+  const floorMessage = useFloorMessage(floor, now);
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
 
@@ -61,7 +66,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
   const item = shown ? view.agenda.items[shown] : undefined;
   const papers = item ? papersOf(view, item) : [];
   const first = papers.find(({ id, paper }) => readState(id, paper.hash) !== "read") ?? papers[0];
-  const refused = refusal ?? acts.refusal;
+  const refused = [here, floor, acts].find(({ refusal }) => refusal);
   const choose = (id: string | undefined) => {
     select(id === current ? undefined : id);
     heading.current?.focus({ preventScroll: true });
@@ -71,7 +76,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
 
   return (
     <>
-      <Strip view={view} mine={mine} now={now} cut={cut} lead={message} />
+      <Strip view={view} mine={mine} now={now} cut={cut} floor={floorMessage} lead={message} />
       <div className={styles.work}>
         <main ref={main} className={styles.main}>
           {shown ? (
@@ -91,16 +96,19 @@ export function Session({ view, mine, now, cut }: SessionProps) {
           )}
         </main>
         <Rail view={view} shown={shown} now={now} cut={cut} readState={readState} onSelect={choose} />
-        {refused && (
+        {refused?.refusal && (
           <div className={styles.refusal}>
-            <Notice tone="error" onDismiss={refusal ? forget : acts.forget}>
-              {refused.message}
+            <Notice tone="error" onDismiss={refused.forget}>
+              {refused.refusal.message}
             </Notice>
           </div>
         )}
       </div>
       <div className={styles.bar}>
         {mayCheckIn(view, mine) && <CheckIn {...here} />}
+        {seesButton(view, mine) && (
+          <FloorButton floor={floor} idle={view.agenda.items[current ?? ""]?.kind === "break"} />
+        )}
         <NewsButton view={view} />
         <PresentButton view={view} />
         <MyNotes meeting={view.meeting_id} />

@@ -19,6 +19,8 @@ import {
   WaitIcon,
 } from "../../ui/Icon";
 import { useBuzz } from "../comfort/useComfort";
+import { queueOf, speakerOf } from "../floor/floor";
+import type { FloorMessage } from "../floor/useFloorMessage";
 import type { LeadMessage } from "../follow/useLeadMessage";
 import { useReadState } from "../meeting/readState";
 import { me } from "../meeting/situation";
@@ -34,6 +36,8 @@ interface Message {
   title: string;
   detail?: string;
   quoted?: boolean;
+  /** Runs, and is not read out at every second. */
+  clock?: string;
   actions?: ReactNode;
 }
 
@@ -42,11 +46,13 @@ export interface StripProps {
   mine: Mine;
   now: number;
   cut?: number;
+  /** What is to be said to whoever has the floor. */
+  floor?: FloorMessage;
   /** What is to be said of leading a paper. */
   lead?: LeadMessage;
 }
 
-export function Strip({ view, mine, now, cut, lead }: StripProps) {
+export function Strip({ view, mine, now, cut, floor, lead }: StripProps) {
   const { t } = useTranslation();
   const { account_id } = useSession();
   const readState = useReadState(account_id);
@@ -55,14 +61,14 @@ export function Strip({ view, mine, now, cut, lead }: StripProps) {
     const paper = id ? view.papers[id] : undefined;
     return !(id && paper && kind !== "paper_withdrawn" && readState(id, paper.hash) === "read");
   });
-  const word = stripWord({ view, mine, cut, notices, lead: lead !== undefined });
+  const word = stripWord({ view, mine, cut, notices, floor: floor !== undefined, lead: lead !== undefined });
   const state = useStateMessage(view, mine, now);
   const notice = useNoticeMessage(view);
   const message: Message =
     word.kind === "notice"
       ? notice(word.notice, word.more)
-      : word.kind === "lead"
-        ? (lead ?? state({ kind: "ready" }))
+      : word.kind === "floor" || word.kind === "lead"
+        ? ((word.kind === "floor" ? floor : lead) ?? state({ kind: "ready" }))
         : state(word);
   // What the meeting itself does is seen on every screen; what is told or asked of this person is felt, too.
   useBuzz(word.kind === "current" || word.kind === "cut" ? "" : message.title);
@@ -78,6 +84,11 @@ export function Strip({ view, mine, now, cut, lead }: StripProps) {
           <p className={`${styles.detail} ${message.quoted ? styles.quoted : ""}`}>{message.detail}</p>
         )}
       </div>
+      {message.clock && (
+        <p className={styles.clock} role="timer" aria-live="off" aria-label={t("floor.clock")}>
+          {message.clock}
+        </p>
+      )}
       {message.actions && <div className={styles.actions}>{message.actions}</div>}
     </section>
   );
@@ -87,7 +98,7 @@ function useStateMessage(view: MeetingView, mine: Mine, now: number) {
   const { t } = useTranslation();
   const { full } = useItemName(view);
   const guest = view.audience === "guest";
-  return (word: Exclude<StripWord, { kind: "notice" | "lead" }>): Message => {
+  return (word: Exclude<StripWord, { kind: "notice" | "floor" | "lead" }>): Message => {
     switch (word.kind) {
       case "cut":
         return {
@@ -136,13 +147,19 @@ function useStateMessage(view: MeetingView, mine: Mine, now: number) {
         };
       case "current": {
         const item = view.agenda.items[word.item];
+        const speaker = speakerOf(view);
+        const waiting = queueOf(view).length;
+        const floor = [
+          speaker && t("floor.speaks", { name: t("room.comrade", { name: speaker.name }) }),
+          waiting > 0 && t("floor.waiting", { count: waiting }),
+        ].filter(Boolean);
         return {
           icon: item?.kind === "break" ? <ClockIcon size={28} /> : <PlayIcon size={28} />,
           title:
             item?.kind === "break"
               ? t("room.strip.break")
               : t("room.strip.current", { item: full(word.item) }),
-          detail: item?.short_title,
+          detail: floor.length > 0 ? `${floor.join(". ")}.` : item?.short_title,
         };
       }
     }

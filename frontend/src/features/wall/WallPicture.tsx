@@ -93,12 +93,21 @@ function Body({ view }: { view: MeetingView }) {
   }
   if (phase === "open" && item) {
     const label = item.number ? matter(item.number) : undefined;
+    const speaker = view.floor?.speaker;
+    const waiting = view.floor?.count ?? 0;
+    const named = speaker ?? item.presenter;
     return (
-      <Words meeting={view} label={label} title={item.title} short={item.short_title}>
-        {item.presenter && (
+      <Words
+        meeting={view}
+        label={label}
+        beside={waiting > 0 ? t("floor.wallWaiting", { count: waiting }) : undefined}
+        title={item.title}
+        short={item.short_title}
+      >
+        {named && (
           <>
-            <span className={styles.soft}>{t("wall.presenter")}</span>
-            {titled(item.presenter)}
+            <span className={styles.soft}>{t(speaker ? "floor.wall" : "wall.presenter")}</span>
+            {titled(named)}
           </>
         )}
       </Words>
@@ -111,19 +120,26 @@ function Body({ view }: { view: MeetingView }) {
 interface WordsProps {
   meeting: MeetingView;
   label?: string;
+  /** At the end of the label's line. */
+  beside?: string;
   title: string;
   short?: string;
   children?: ReactNode;
 }
 
-function Words({ meeting, label, title, short, children }: WordsProps) {
+function Words({ meeting, label, beside, title, short, children }: WordsProps) {
   return (
     <>
       <div className={styles.meeting}>
         <p>{meeting.title}</p>
         <p>{meeting.room}</p>
       </div>
-      {label && <p className={styles.label}>{label}</p>}
+      {label && (
+        <p className={styles.label}>
+          <span>{label}</span>
+          {beside && <span className={styles.beside}>{beside}</span>}
+        </p>
+      )}
       <FittedTitle title={title} short={short} />
       {children && <p className={styles.line}>{children}</p>}
     </>

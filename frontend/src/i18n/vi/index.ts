@@ -4,6 +4,7 @@ export { chair } from "./chair";
 export { comfort } from "./comfort";
 export { common } from "./common";
 export { desk } from "./desk";
+export { floor } from "./floor";
 export { follow } from "./follow";
 export { notes } from "./notes";
 export { pack } from "./pack";

@@ -1,0 +1,141 @@
+// The floor at the chair's console: who speaks and for how long, who is next, one touch for each; nothing in it moves.
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { clock, stopwatch } from "../../i18n/time";
+import type { MeetingView } from "../../live/frame";
+import { Button } from "../../ui/Button";
+import { AttendeesIcon, NextIcon, PresenterIcon } from "../../ui/Icon";
+import { Notice } from "../../ui/Notice";
+import { called } from "../agenda/titled";
+import { leaveFocus } from "../meeting/leaveFocus";
+import { useSteady } from "../room/steady";
+import styles from "./FloorBox.module.css";
+import { FloorSheet } from "./FloorSheet";
+import { queueOf, speakerOf, spoken } from "./floor";
+import { useFloorActs } from "./useFloorActs";
+
+/** As many as always have their place; the others are one touch away. */
+const ROWS = 2;
+/** A finger that has just invited somebody may press again: the next one is not meant. */
+const DEAF_MS = 800;
+
+export interface FloorBoxProps {
+  view: MeetingView;
+  now: number;
+  cut?: number;
+}
+
+export function FloorBox({ view, now, cut }: FloorBoxProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const { act, doing, refusal, forget } = useFloorActs(view.meeting_id);
+  const steady = useSteady(view);
+  const pressed = useRef(Number.NEGATIVE_INFINITY);
+  const queue = queueOf(steady);
+  const speaker = speakerOf(steady);
+  const off = cut !== undefined;
+  const mayGive = view.can.includes("give_floor") && !off;
+  const mayEnd = view.can.includes("end_speech") && !off;
+  const give = (to: string) => {
+    const at = performance.now();
+    if (at - pressed.current < DEAF_MS) return;
+    pressed.current = at;
+    act({ do: "give", to }, () => setOpen(false));
+  };
+  const more = queue.length - ROWS;
+
+  return (
+    <section className={styles.floor} aria-labelledby="floor">
+      <h2 id="floor" className="heard">
+        {t("floor.title")}
+      </h2>
+      <div className={styles.speaker}>
+        <div className={styles.words} aria-live="polite">
+          <p className={styles.sign}>
+            <PresenterIcon size={22} />
+            <span>
+              {speaker && cut !== undefined
+                ? t("floor.spokeAt", { time: clock(cut) })
+                : t(speaker ? "floor.speaking" : "floor.nobody")}
+            </span>
+          </p>
+          {speaker && (
+            <>
+              <p className={styles.name}>{called(speaker)}</p>
+              <p className={styles.post}>{speaker.post}</p>
+            </>
+          )}
+        </div>
+        {speaker && (
+          <>
+            <p className={styles.time} role="timer" aria-live="off" aria-label={t("floor.clock")}>
+              {!off && stopwatch(spoken(speaker, now))}
+            </p>
+            <Button
+              size="bar"
+              disabled={!mayEnd}
+              busy={doing === "end"}
+              aria-label={t("floor.endOf", { name: speaker.name })}
+              onClick={(event) => {
+                leaveFocus(event);
+                act({ do: "end", whose: speaker.attendee_id });
+              }}
+            >
+              {t("floor.endShort")}
+            </Button>
+          </>
+        )}
+      </div>
+      <ol className={styles.queue} aria-label={t("floor.queue")}>
+        {queue.slice(0, ROWS).map((id, place) => {
+          const person = steady.attendees.people[id];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, so that the keyboard stays where it is
+            <li key={place} className={styles.row}>
+              <span className={styles.place}>{place + 1}</span>
+              <p className={styles.who}>
+                <span className={styles.name}>{person && called(person)}</span>
+                <span className={styles.post}>{person?.post}</span>
+              </p>
+              <Button
+                size="bar"
+                className={styles.invite}
+                disabled={!mayGive}
+                aria-label={t("floor.inviteOf", { name: person?.name ?? "" })}
+                onClick={(event) => {
+                  leaveFocus(event);
+                  give(id);
+                }}
+              >
+                {t("floor.invite")}
+              </Button>
+            </li>
+          );
+        })}
+        {queue.length === 0 && <li className={styles.none}>{t("floor.noRequest")}</li>}
+      </ol>
+      <button type="button" className={styles.more} onClick={() => setOpen(true)}>
+        <AttendeesIcon size={22} />
+        <span>{more > 0 ? t("floor.more", { count: more }) : t("floor.others")}</span>
+        <NextIcon />
+      </button>
+      {refusal && !open && (
+        <Notice tone="error" onDismiss={forget}>
+          {refusal.message}
+        </Notice>
+      )}
+      <FloorSheet
+        open={open}
+        onClose={() => {
+          setOpen(false);
+          forget();
+        }}
+        view={steady}
+        mayGive={mayGive}
+        refusal={refusal?.message}
+        onDismiss={forget}
+        onGive={give}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+// What the notice slot says to whoever has the floor: that it is theirs, for how long they speak, and how to say that they have.
+import { useTranslation } from "react-i18next";
+import { stopwatch } from "../../i18n/time";
+import { Button } from "../../ui/Button";
+import { PresenterIcon } from "../../ui/Icon";
+import type { LeadMessage } from "../follow/useLeadMessage";
+import { spoken } from "./floor";
+import type { OwnFloor } from "./useOwnFloor";
+
+export type FloorMessage = LeadMessage & { clock: string };
+
+export function useFloorMessage({ turn, end, busy }: OwnFloor, now: number): FloorMessage | undefined {
+  const { t } = useTranslation();
+  if (turn.is !== "speaking") return undefined;
+  const { speaker } = turn;
+  return {
+    icon: <PresenterIcon size={28} />,
+    title: t("floor.yours"),
+    detail: t(speaker.running_since ? "floor.yoursDetail" : "floor.yoursPaused"),
+    clock: stopwatch(spoken(speaker, now)),
+    actions: (
+      <Button variant="primary" busy={busy} onClick={end}>
+        {t("floor.end")}
+      </Button>
+    ),
+  };
+}
