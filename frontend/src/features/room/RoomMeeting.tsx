@@ -21,6 +21,7 @@ const SETTLED_MS = 1_500;
 function useReaderAtHand() {
   useEffect(() => {
     const timer = setTimeout(() => {
+      if (!navigator.onLine) return;
       prepare();
       // Where it does not come now, whoever opens a paper is told.
       import("../reader/Reader").catch(() => {});
