@@ -3,7 +3,10 @@
 
 use libfuzzer_sys::fuzz_target;
 
-// Private to its crate, and to stay so: it is read in from where it stands.
+// Private to their crate, and to stay so: they are read in from where they stand.
+#[expect(dead_code, reason = "only how a frame ends is needed")]
+#[path = "../../crates/live/src/frame.rs"]
+mod frame;
 #[path = "../../crates/live/src/incoming.rs"]
 mod incoming;
 
@@ -24,6 +27,11 @@ fn heard<'a>(deflate: bool, pieces: impl Iterator<Item = &'a [u8]>) -> (Vec<Said
 fuzz_target!(|input: (bool, Vec<u8>, Vec<u8>)| {
     let (deflate, cuts, bytes) = input;
     let whole = heard(deflate, std::iter::once(&*bytes));
+    for text in whole.0.iter().filter_map(|said| if let Said::Text(text) = said { Some(text) } else { None }) {
+        if let Ok(read) = text.read() {
+            assert!(read.len() <= 4096 || !deflate, "a text longer than any may be");
+        }
+    }
     assert_eq!(heard(deflate, bytes.chunks(1)), whole, "byte by byte");
     let (mut rest, mut pieces) = (&*bytes, Vec::new());
     for cut in &cuts {
