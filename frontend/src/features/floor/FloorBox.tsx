@@ -10,6 +10,7 @@ import { called } from "../agenda/titled";
 import { leaveFocus } from "../meeting/leaveFocus";
 import { useSteady } from "../room/steady";
 import styles from "./FloorBox.module.css";
+import { FloorRow } from "./FloorRow";
 import { FloorSheet } from "./FloorSheet";
 import { queueOf, speakerOf, spoken } from "./floor";
 import { useFloorActs } from "./useFloorActs";
@@ -87,31 +88,19 @@ export function FloorBox({ view, now, cut }: FloorBoxProps) {
         )}
       </div>
       <ol className={styles.queue} aria-label={t("floor.queue")}>
-        {queue.slice(0, ROWS).map((id, place) => {
-          const person = steady.attendees.people[id];
-          return (
+        {queue.slice(0, ROWS).map((id, place) => (
+          <FloorRow
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, so that the keyboard stays where it is
-            <li key={place} className={styles.row}>
-              <span className={styles.place}>{place + 1}</span>
-              <p className={styles.who}>
-                <span className={styles.name}>{person && called(person)}</span>
-                <span className={styles.post}>{person?.post}</span>
-              </p>
-              <Button
-                size="bar"
-                className={styles.invite}
-                disabled={!mayGive}
-                aria-label={t("floor.inviteOf", { name: person?.name ?? "" })}
-                onClick={(event) => {
-                  leaveFocus(event);
-                  give(id);
-                }}
-              >
-                {t("floor.invite")}
-              </Button>
-            </li>
-          );
-        })}
+            key={place}
+            person={steady.attendees.people[id]}
+            place={place + 1}
+            mayGive={mayGive}
+            onInvite={(event) => {
+              leaveFocus(event);
+              give(id);
+            }}
+          />
+        ))}
         {queue.length === 0 && <li className={styles.none}>{t("floor.noRequest")}</li>}
       </ol>
       <button type="button" className={styles.more} onClick={() => setOpen(true)}>

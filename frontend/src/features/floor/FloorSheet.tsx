@@ -1,10 +1,9 @@
 // Everybody the chair may give the floor: the whole queue first, then whoever is here and did not ask.
 import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
-import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Notice } from "../../ui/Notice";
-import { called } from "../agenda/titled";
+import { FloorRow } from "./FloorRow";
 import styles from "./FloorSheet.module.css";
 import { queueOf, speakerOf } from "./floor";
 
@@ -30,21 +29,7 @@ export function FloorSheet({ open, onClose, view, mayGive, refusal, onDismiss, o
     const person = view.attendees.people[id];
     return (
       person && (
-        <li key={id} className={styles.row}>
-          <span className={styles.place}>{place}</span>
-          <p className={styles.who}>
-            <span className={styles.name}>{called(person)}</span>
-            <span className={styles.post}>{person.post}</span>
-          </p>
-          <Button
-            size="bar"
-            disabled={!mayGive}
-            aria-label={t("floor.inviteOf", { name: person.name })}
-            onClick={() => onGive(id)}
-          >
-            {t("floor.invite")}
-          </Button>
-        </li>
+        <FloorRow key={id} person={person} place={place} mayGive={mayGive} onInvite={() => onGive(id)} />
       )
     );
   };
