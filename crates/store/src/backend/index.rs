@@ -203,8 +203,8 @@ async fn find_on_shelves(
             person.map_or_else(String::new, |_| readable("$5", &number))
         )
     };
-    // A sum is in no index: found through GIN alone. In the order of ids the tokens of every page of the range would be fetched
-    // from aside, a cost the planner does not know of.
+    // A sum is in no index: found through GIN. In the order of ids the tokens of every page of the range would be fetched from aside,
+    // a cost the planner does not know of. So it may still read the whole house for a word on much of it that the newest lack.
     let (sql, by_words) = (asking("id"), asking("id + 0"));
     let (wanted, phrased) = (tsquery(need), need.is_phrased());
     if bounded {
