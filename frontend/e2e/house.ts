@@ -24,6 +24,8 @@ export interface Size {
 export const sizes = {
   tablet: { width: 1280, height: 800 },
   smallTablet: { width: 1024, height: 768 },
+  /** With a keyboard on the screen, or a browser's own bars: what stands beside each other runs over. */
+  lowTablet: { width: 1280, height: 600 },
   portrait: { width: 800, height: 1280 },
   phone: { width: 390, height: 844 },
   desk: { width: 1440, height: 900 },

@@ -154,6 +154,7 @@ for (const language of LANGUAGES) {
     await go(seat, `/room/meetings/${meeting}`);
     await expect(page.getByRole("button", { name: t("room.checkIn") })).toBeVisible();
     await look(seat, "room-lobby", HELD);
+    await look(seat, "room-lobby-low", ["lowTablet"]);
     await leave(seat);
   });
 

@@ -1,13 +1,17 @@
 // After the end: when it began and ended, and what each item took against its plan, as bars and as a table.
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import type { MeetingView } from "../../live/frame";
 import { DoneIcon } from "../../ui/Icon";
+import { useReachable } from "../../ui/useReachable";
 import { MINUTE, type Spent, spentByItem } from "../agenda/timing";
 import styles from "./Summary.module.css";
 
 export function Summary({ view, now }: { view: MeetingView; now: number }) {
   const { t } = useTranslation();
+  const main = useRef<HTMLElement>(null);
+  useReachable(main);
   const { opened_at, closed_at } = view.session;
   const rows = spentByItem(view.agenda, now);
   const longest = Math.max(MINUTE, ...rows.flatMap(({ plannedMs, spentMs }) => [plannedMs, spentMs]));
@@ -18,7 +22,7 @@ export function Summary({ view, now }: { view: MeetingView; now: number }) {
   const lasted = opened_at && closed_at ? Date.parse(closed_at) - Date.parse(opened_at) : undefined;
 
   return (
-    <main className={styles.summary}>
+    <main ref={main} className={styles.summary}>
       <h1 className={styles.title}>
         <DoneIcon size={36} />
         <span>{t("chair.summary.title")}</span>

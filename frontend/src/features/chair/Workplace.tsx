@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Notice } from "../../ui/Notice";
+import { useReachable } from "../../ui/useReachable";
 import { neighbour } from "../agenda/timing";
 import { FloorBox } from "../floor/FloorBox";
 import { LeadBox } from "../follow/LeadBox";
@@ -33,6 +34,10 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
   const [question, setQuestion] = useState<Question>();
   const { undo, offerUndo, withdrawUndo } = useUndo();
   const { conduct, doing, refusal, forget } = useConduct(view.meeting_id);
+  const main = useRef<HTMLElement>(null);
+  const side = useRef<HTMLElement>(null);
+  useReachable(main);
+  useReachable(side);
 
   const current = agenda.current ?? undefined;
   // The meeting has come to the item looked at: from here on it is followed again.
@@ -70,7 +75,7 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
     <>
       <div className={styles.work}>
         <Rail view={view} shown={selected ?? current} now={now} cut={cut} onSelect={setSelected} />
-        <main className={styles.main}>
+        <main ref={main} className={styles.main}>
           {previewed && selected ? (
             <ItemPanel
               view={view}
@@ -88,7 +93,7 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
             <Before view={view} />
           )}
         </main>
-        <aside className={styles.side}>
+        <aside ref={side} className={styles.side}>
           {(phase === "open" || phase === "paused") && <LeadBox view={view} mine={mine} />}
           <Seen meeting={view.meeting_id} now={now} />
           <div className={styles.facts}>

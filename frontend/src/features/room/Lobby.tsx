@@ -5,6 +5,7 @@ import { clock, longDate } from "../../i18n/time";
 import { Button } from "../../ui/Button";
 import { EnterIcon, PresentIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
+import { useReachable } from "../../ui/useReachable";
 import { chairOf, me } from "../meeting/situation";
 import { PackCard } from "../pack/PackCard";
 import { ServiceButton } from "../service/ServiceButton";
@@ -29,6 +30,8 @@ export function Lobby({ view, mine, now, cut }: SessionProps) {
   const { checkIn, kept, busy, refusal, forget } = useCheckIn(view, cut);
   const until = useUntil();
   const heading = useRef<HTMLHeadingElement>(null);
+  const about = useRef<HTMLElement>(null);
+  useReachable(about);
   // Whoever has said so already, heard or not, goes in.
   const asked = mayCheckIn(view, mine) && !kept;
   const settled = useSettled(asked ? "check in" : "enter");
@@ -59,7 +62,7 @@ export function Lobby({ view, mine, now, cut }: SessionProps) {
           </h1>
           <Agenda view={view} />
         </main>
-        <aside className={styles.side} aria-label={t("room.lobby.about")}>
+        <aside ref={about} className={styles.side} aria-label={t("room.lobby.about")}>
           <div className={styles.fact}>
             <p>
               {left

@@ -5,6 +5,7 @@ import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { FollowIcon, ReadIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
+import { useReachable } from "../../ui/useReachable";
 import { FloorButton } from "../floor/FloorButton";
 import { seesButton } from "../floor/floor";
 import { useFloorMessage } from "../floor/useFloorMessage";
@@ -42,6 +43,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
   const floorMessage = useFloorMessage(floor, now);
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
+  useReachable(main);
 
   const current = view.agenda.current ?? undefined;
   const shown = shownItem(view, selected);
