@@ -199,6 +199,14 @@ async fn every_act_reaches_every_audience(kind: Kind) {
     speak("member", Method::PUT, "floor/request", json!({ "item_id": item(2) })).await;
     speak("chair", Method::PUT, &format!("floor/speaker/{presenter}"), nothing()).await;
     speak("member", Method::DELETE, &format!("floor/speaker/{presenter}"), nothing()).await;
+    // A question is put to the vote; nobody goes on while it is open.
+    let question = json!({ "item_id": item(2), "question": "Thông qua dự thảo", "minutes": 2 });
+    let motion = chair.json(Method::POST, &path("motions"), &question).await.expect("putting a question");
+    agree("putting a question").await;
+    let motion = format!("motions/{}", text(&motion, "id"));
+    speak("member", Method::PUT, &format!("{motion}/ballot"), json!({ "choice": "against" })).await;
+    speak("chair", Method::PUT, &format!("{motion}/ballot"), json!({ "choice": "for" })).await;
+    speak("chair", Method::POST, &format!("{motion}/close"), nothing()).await;
     // The guest speaks to their own item; a pause stops the clock of the speech, and the next item ends what waits.
     act("session/advance", json!({ "to": guest_item })).await;
     let guest = onlookers.iter().find(|onlooker| onlooker.who == "guest").map(|guest| guest.tablet.held().mine).expect("the guest");

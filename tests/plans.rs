@@ -326,7 +326,8 @@ impl Plan {
         let token = self.people.iter().find(|(_, person, _)| Some(person) == chair.as_ref()).map(|(_, _, token)| token.clone());
         let item = some(&view["agenda"]["order"], &mut self.dice);
         let speaker = some(&view["attendees"]["order"], &mut self.dice);
-        let (method, path, body) = match self.dice.roll(11) {
+        let motion = vote_on(view);
+        let (method, path, body) = match self.dice.roll(14) {
             0 => (Method::POST, "session/open".into(), json!({})),
             1 => (Method::POST, "session/pause".into(), json!({})),
             2 | 3 => (Method::POST, "session/resume".into(), json!({})),
@@ -334,6 +335,8 @@ impl Plan {
             5 => (Method::POST, "session/advance".into(), json!({ "to": item })),
             6 | 7 => (Method::PUT, format!("floor/speaker/{speaker}"), json!({})),
             8 => (Method::DELETE, format!("floor/speaker/{speaker}"), json!({})),
+            9 => (Method::POST, "motions".into(), json!({ "item_id": view["agenda"]["current"], "question": "Thông qua" })),
+            10 | 11 => (Method::POST, format!("motions/{motion}/close"), json!({})),
             _ => (Method::POST, "session/advance".into(), json!({ "to": "next" })),
         };
         (token.expect("one of those who look on is in the chair"), method, path, body)
@@ -342,10 +345,13 @@ impl Plan {
     /// What somebody with something to say does: they come, ask, ask no longer, have spoken.
     fn speaking(dice: &mut Dice, people: &[(&str, String, String)], view: &Value) -> (String, Method, String, Value) {
         let token = people[dice.roll(people.len())].2.clone();
-        let (method, path, body) = match dice.roll(6) {
+        let ballot = format!("motions/{}/ballot", vote_on(view));
+        let (method, path, body) = match dice.roll(9) {
             0 => (Method::POST, "attendance".into(), json!({})),
             1 => (Method::DELETE, "floor/request".into(), json!({})),
             2 => (Method::DELETE, format!("floor/speaker/{}", some(&view["attendees"]["order"], dice)), json!({})),
+            3 => (Method::PUT, ballot, json!({ "choice": "against" })),
+            4 | 5 => (Method::PUT, ballot, json!({ "choice": "for" })),
             _ => (Method::PUT, "floor/request".into(), json!({ "item_id": view["agenda"]["current"] })),
         };
         (token, method, path, body)
@@ -406,6 +412,11 @@ impl Plan {
 }
 
 /// One of a list of ids.
+/// The vote there is, or none there ever was.
+fn vote_on(view: &Value) -> &str {
+    view["motion"]["motion_id"].as_str().unwrap_or("00000000-0000-0000-0000-000000000000")
+}
+
 fn some(list: &Value, dice: &mut Dice) -> String {
     let list = list.as_array().expect("a list");
     list.get(dice.roll(list.len())).and_then(Value::as_str).unwrap_or_default().to_owned()

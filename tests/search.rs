@@ -44,7 +44,10 @@ struct Desk {
 
 impl Desk {
     async fn meeting(store: &Store, title: &str) -> Self {
-        let kind = MeetingKind { code: "hoi_nghi".into(), name: "Hội nghị".into(), name_en: "Conference".into(), quorum: None };
+        let kind =
+            MeetingKind {
+                code: "hoi_nghi".into(), name: "Hội nghị".into(), name_en: "Conference".into(), quorum: None, majority: None
+            };
         let created = Event::MeetingCreated { meeting_kind: kind, title: title.into(), room: "Phòng số 1".into(), starts_at: at(0) };
         let meeting_id: MeetingId = server::clock::new_id();
         let first = Recorded { seq: 1, at: at(0), actor: "Thư ký".into(), event: created.clone() };

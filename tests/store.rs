@@ -27,7 +27,8 @@ async fn open(place: &Place) -> Store {
 }
 
 fn created() -> Event {
-    let meeting_kind = MeetingKind { code: "hoi_nghi".into(), name: "Hội nghị".into(), name_en: "Conference".into(), quorum: None };
+    let meeting_kind =
+        MeetingKind { code: "hoi_nghi".into(), name: "Hội nghị".into(), name_en: "Conference".into(), quorum: None, majority: None };
     Event::MeetingCreated { meeting_kind, title: "Hội nghị".into(), room: "Hội trường".into(), starts_at: server::clock::now() }
 }
 

@@ -42,7 +42,10 @@ impl Kept {
         let store = Store::open(&place.url, files).await.expect("the store");
         let meeting_id: MeetingId = server::clock::new_id();
         let begun = server::clock::now();
-        let kind = MeetingKind { code: "hoi_nghi".into(), name: "Hội nghị".into(), name_en: "Conference".into(), quorum: None };
+        let kind =
+            MeetingKind {
+                code: "hoi_nghi".into(), name: "Hội nghị".into(), name_en: "Conference".into(), quorum: None, majority: None
+            };
         let event =
             Event::MeetingCreated { meeting_kind: kind, title: "Hội nghị".into(), room: "Hội trường".into(), starts_at: begun };
         let act = Act {

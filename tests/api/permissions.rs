@@ -63,6 +63,7 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         .replace("{remark_id}", &m.device)
         .replace("{device_id}", &m.device)
         .replace("{call_id}", &m.device)
+        .replace("{motion_id}", &m.device)
         .replace("{pairing_id}", &m.device);
     let request = house.request(method.clone(), &filled);
     let body: Option<Value> = match (method.as_str(), path) {
@@ -83,6 +84,8 @@ fn request(house: &House, method: &Method, path: &str, m: &Meeting) -> reqwest::
         ("PUT", "/api/calls/{call_id}") => Some(json!({ "state": "received" })),
         ("PUT", "/api/meetings/{meeting_id}/lead") => Some(json!({ "paper_id": m.paper })),
         ("PUT", "/api/meetings/{meeting_id}/floor/request") => Some(json!({ "item_id": m.item })),
+        ("POST", "/api/meetings/{meeting_id}/motions") => Some(json!({ "item_id": m.item, "question": "A" })),
+        ("PUT", "/api/meetings/{meeting_id}/motions/{motion_id}/ballot") => Some(json!({ "choice": "for" })),
         ("POST", "/api/meetings/{meeting_id}/session/advance") => Some(json!({ "to": "next" })),
         ("POST", "/api/meetings/{meeting_id}/intakes") => Some(json!({ "item_id": m.item, "name": "d.pdf", "size": 10 })),
         ("POST", "/api/meetings/{meeting_id}/intakes/{intake_id}/password") => Some(json!({ "password": "x" })),

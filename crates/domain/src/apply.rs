@@ -2,14 +2,15 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     agenda::AgendaItem,
     attendee::Attendee,
     event::{Event, Recorded},
     floor::{Floor, Speech},
-    ids::{AgendaItemId, AttendeeId, PaperId},
+    ids::{AgendaItemId, AttendeeId, MotionId, PaperId},
+    motion::{Ballot, Motion},
     paper::{Paper, Version},
     state::{Lead, MeetingState, Phase, Shared},
 };
@@ -163,6 +164,8 @@ impl MeetingState {
                 self.lead_asked.clear();
                 // So did what was to be said to it.
                 self.floor = Floor::default();
+                // What was voted on an item stands beside it whenever the meeting is there.
+                self.motion = self.motions_of(*to).last().map(|(id, _)| *id);
             }
             Event::SessionPaused => {
                 self.phase = Phase::Paused;
@@ -190,6 +193,7 @@ impl MeetingState {
                     item.done_at = Some(at);
                 }
                 self.current = None;
+                self.motion = None;
                 self.phase = Phase::Closed;
                 self.paused_at = None;
                 self.closed_at = Some(at);
@@ -220,6 +224,30 @@ impl MeetingState {
             Event::SpeechEnded { attendee_id } => {
                 self.floor.speech = self.floor.speech.filter(|speech| speech.attendee_id != *attendee_id);
             }
+
+            Event::MotionPut { motion_id, item_id, question, limit_minutes } => {
+                let motion = Motion {
+                    item_id: *item_id,
+                    question: question.clone(),
+                    put_at: at,
+                    put: seq,
+                    due_at: limit_minutes.map(|minutes| at + TimeDelta::minutes(minutes.into())),
+                    ballots: BTreeMap::new(),
+                    result: None,
+                };
+                own(&mut self.motions).insert(*motion_id, Arc::new(motion));
+                self.motion = Some(*motion_id);
+            }
+            Event::BallotCast { motion_id, attendee_id, choice } => {
+                if let Some(motion) = self.motion_mut(motion_id).filter(|motion| motion.is_open()) {
+                    motion.ballots.entry(*attendee_id).or_insert(Ballot { choice: *choice, at });
+                }
+            }
+            Event::MotionClosed { motion_id, tally } => {
+                if let Some(motion) = self.motion_mut(motion_id).filter(|motion| motion.is_open()) {
+                    motion.result = Some((at, tally.clone()));
+                }
+            }
         }
     }
 
@@ -233,6 +261,10 @@ impl MeetingState {
 
     fn attendee_mut(&mut self, id: &AttendeeId) -> Option<&mut Attendee> {
         own(&mut self.attendees).get_mut(id).map(Arc::make_mut)
+    }
+
+    fn motion_mut(&mut self, id: &MotionId) -> Option<&mut Motion> {
+        own(&mut self.motions).get_mut(id).map(Arc::make_mut)
     }
 
     fn paper_mut(&mut self, id: &PaperId) -> Option<&mut Paper> {

@@ -8,7 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     agenda::{Admission, AgendaItemKind},
     attendee::AttendeeRole,
-    ids::{AgendaItemId, AttendeeId, PaperId},
+    ids::{AgendaItemId, AttendeeId, MotionId, PaperId},
+    motion::Choice,
     paper::{FileRef, Filing},
     permission::Action,
     person::PersonCard,
@@ -174,6 +175,12 @@ pub enum Command {
     GiveFloor { attendee_id: AttendeeId },
     /// They have spoken.
     EndSpeech { attendee_id: AttendeeId },
+    /// Put a question to the vote, on the item they had before them; `minutes` is the time announced for it.
+    PutMotion { motion_id: MotionId, item_id: AgendaItemId, question: String, minutes: Option<u32> },
+    /// Vote.
+    CastBallot { motion_id: MotionId, choice: Choice },
+    /// End the vote: count it.
+    CloseMotion { motion_id: MotionId },
 }
 
 impl Command {
@@ -201,6 +208,9 @@ impl Command {
             Self::AskForFloor { .. } | Self::WithdrawFloor => Action::AskForFloor,
             Self::GiveFloor { .. } => Action::GiveFloor,
             Self::EndSpeech { .. } => Action::EndSpeech,
+            Self::PutMotion { .. } => Action::PutMotion,
+            Self::CastBallot { .. } => Action::CastBallot,
+            Self::CloseMotion { .. } => Action::CloseMotion,
         }
     }
 }

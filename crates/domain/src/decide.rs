@@ -2,6 +2,7 @@
 
 mod floor;
 mod lead;
+mod motion;
 mod paper;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,8 @@ pub const MAX_ITEMS: usize = 200;
 pub const MAX_ATTENDEES: usize = 5_000;
 /// Most papers of one meeting.
 pub const MAX_PAPERS: usize = 2_000;
+/// Most questions put to the vote in one meeting.
+pub const MAX_MOTIONS: usize = 500;
 
 /// The first event of a new meeting.
 pub fn create(kind: &MeetingKind, title: &str, room: &str, starts_at: DateTime<Utc>, actor: &Actor) -> Result<Event, Refusal> {
@@ -103,10 +106,13 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
             let first = state.agenda.first().ok_or(Refusal::EmptyAgenda)?;
             Ok(vec![Event::SessionOpened, Event::AgendaAdvanced { from: None, to: *first, from_done: false }])
         }
-        Command::AdvanceAgenda { to } => advance(state, *to),
-        Command::PauseSession => Ok(vec![Event::SessionPaused]),
+        Command::AdvanceAgenda { to } => {
+            motion::nothing_open(state)?;
+            advance(state, *to)
+        }
+        Command::PauseSession => motion::nothing_open(state).map(|()| vec![Event::SessionPaused]),
         Command::ResumeSession => Ok(vec![Event::SessionResumed]),
-        Command::CloseSession => Ok(vec![Event::SessionClosed]),
+        Command::CloseSession => motion::nothing_open(state).map(|()| vec![Event::SessionClosed]),
         Command::CheckIn => {
             let (attendee_id, known) =
                 actor.person_id.and_then(|person| state.attendee_of(person)).ok_or(Refusal::NotFound(Thing::Attendee))?;
@@ -121,6 +127,9 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
         Command::WithdrawFloor => floor::withdraw(state, actor),
         Command::GiveFloor { attendee_id } => floor::give(state, *attendee_id),
         Command::EndSpeech { attendee_id } => floor::end(state, *attendee_id, actor),
+        Command::PutMotion { motion_id, item_id, question, minutes } => motion::put(state, *motion_id, *item_id, question, *minutes),
+        Command::CastBallot { motion_id, choice } => motion::cast(state, *motion_id, *choice, actor),
+        Command::CloseMotion { motion_id } => motion::close(state, *motion_id),
     }
 }
 

@@ -10,7 +10,8 @@ use uuid::Uuid;
 use crate::{
     agenda::AgendaItemContent,
     attendee::AttendeePlace,
-    ids::{AgendaItemId, AttendeeId, PaperId},
+    ids::{AgendaItemId, AttendeeId, MotionId, PaperId},
+    motion::{Choice, Tally},
     paper::{FileRef, Filing},
     rules::MeetingKind,
 };
@@ -104,6 +105,19 @@ pub enum Event {
     FloorGiven { attendee_id: AttendeeId },
     /// They have spoken, and nobody after them yet.
     SpeechEnded { attendee_id: AttendeeId },
+    /// A question is put to the vote.
+    MotionPut {
+        motion_id: MotionId,
+        item_id: AgendaItemId,
+        question: String,
+        /// The time announced for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit_minutes: Option<u32>,
+    },
+    /// The person voted.
+    BallotCast { motion_id: MotionId, attendee_id: AttendeeId, choice: Choice },
+    /// Nobody votes any more, and this was counted.
+    MotionClosed { motion_id: MotionId, tally: Tally },
 }
 
 impl Event {
@@ -117,6 +131,7 @@ impl Event {
         match self {
             Self::AgendaItemAdded { item_id, .. } => Some(item_id.0),
             Self::PaperAttached { paper_id, .. } => Some(paper_id.0),
+            Self::MotionPut { motion_id, .. } => Some(motion_id.0),
             Self::AttendeesAdded { attendees } if attendees.len() == 1 => attendees.keys().next().map(|id| id.0),
             _ => None,
         }
@@ -153,7 +168,10 @@ impl Event {
             | Self::SpeechAsked { .. }
             | Self::SpeechWithdrawn { .. }
             | Self::FloorGiven { .. }
-            | Self::SpeechEnded { .. } => false,
+            | Self::SpeechEnded { .. }
+            | Self::MotionPut { .. }
+            | Self::BallotCast { .. }
+            | Self::MotionClosed { .. } => false,
         }
     }
 
@@ -188,7 +206,10 @@ impl Event {
             | Self::SpeechAsked { .. }
             | Self::SpeechWithdrawn { .. }
             | Self::FloorGiven { .. }
-            | Self::SpeechEnded { .. } => false,
+            | Self::SpeechEnded { .. }
+            | Self::MotionPut { .. }
+            | Self::BallotCast { .. }
+            | Self::MotionClosed { .. } => false,
         }
     }
 }

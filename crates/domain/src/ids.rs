@@ -38,6 +38,8 @@ id_type!(
     AgendaItemId,
     /// A person's place in one meeting.
     AttendeeId,
+    /// A question put to the vote.
+    MotionId,
     /// A paper of an agenda item, through all its versions.
     PaperId,
     /// An upload on its way to becoming a paper.

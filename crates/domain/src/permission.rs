@@ -115,6 +115,12 @@ pub enum Action {
     GiveFloor,
     /// Say that somebody has spoken: the speaker, the chair, the secretary of the meeting.
     EndSpeech,
+    /// Put a question to the vote.
+    PutMotion,
+    /// Vote: chair, secretary of the meeting, members and invited people, where the list says that they vote.
+    CastBallot,
+    /// End the vote, and have it counted.
+    CloseMotion,
     /// Ask for water, paper, a technician, the secretary.
     CallService,
 }
@@ -157,6 +163,10 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
         // Of these, only the speaker beside those who run the meeting: `decide` looks.
         (A::EndSpeech, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Open | P::Paused) => true,
 
+        (A::PutMotion | A::CloseMotion, H::Chair | H::Secretary, P::Open) => true,
+        // Of these, only whoever votes in this meeting and is here: `decide` looks.
+        (A::CastBallot, H::Chair | H::Secretary | H::Member | H::Invited, P::Open) => true,
+
         (
             A::SeeDesk
             | A::SeeRoom
@@ -180,6 +190,9 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
             | A::AskForFloor
             | A::GiveFloor
             | A::EndSpeech
+            | A::PutMotion
+            | A::CastBallot
+            | A::CloseMotion
             | A::CallService,
             H::Secretariat | H::Chair | H::Secretary | H::Member | H::Invited | H::Guest | H::Wall,
             P::Draft | P::Published | P::Open | P::Paused | P::Closed,

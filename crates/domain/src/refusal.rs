@@ -68,6 +68,8 @@ pub enum Field {
     PlannedMinutes,
     /// What is searched for.
     Query,
+    /// The question put to the vote.
+    Question,
 }
 
 impl Field {
@@ -83,6 +85,7 @@ impl Field {
             Self::DeviceName => ("Tên máy", "The device name"),
             Self::PlannedMinutes => ("Thời lượng", "The planned time"),
             Self::Query => ("Nội dung tìm", "What is searched for"),
+            Self::Question => ("Nội dung biểu quyết", "The question"),
         };
         language.pick(vi, en)
     }
@@ -99,6 +102,8 @@ pub enum Thing {
     Attendee,
     /// A paper.
     Paper,
+    /// A question put to the vote.
+    Motion,
     /// A person of the directory.
     Person,
     /// A kind of meeting.
@@ -178,6 +183,20 @@ pub enum Refusal {
     NotCheckedIn { name: String },
     /// Only the speaker and those who run the meeting end a speech.
     SpeechOfAnother { name: String },
+    /// A question is put on the item being dealt with, and on no other.
+    NotBeforeTheMeeting,
+    /// Nobody present votes.
+    NobodyToVote,
+    /// A vote is open: it is closed before anything else begins.
+    VoteInProgress,
+    /// The vote was closed before the ballot came.
+    MotionClosed,
+    /// The person has voted otherwise: a ballot is cast once.
+    BallotCast,
+    /// The person does not vote in this meeting.
+    HasNoVote { name: String },
+    /// The person has not checked in.
+    NotHereToVote { name: String },
 }
 
 impl Refusal {
@@ -215,6 +234,13 @@ impl Refusal {
             Self::NotAtItem { .. } => "not_at_item",
             Self::NotCheckedIn { .. } => "not_checked_in",
             Self::SpeechOfAnother { .. } => "speech_of_another",
+            Self::NotBeforeTheMeeting => "not_before_the_meeting",
+            Self::NobodyToVote => "nobody_to_vote",
+            Self::VoteInProgress => "vote_in_progress",
+            Self::MotionClosed => "motion_closed",
+            Self::BallotCast => "ballot_cast",
+            Self::HasNoVote { .. } => "has_no_vote",
+            Self::NotHereToVote { .. } => "not_here_to_vote",
         }
     }
 
@@ -237,6 +263,7 @@ impl Refusal {
                     Thing::AgendaItem => ("nội dung", "agenda item"),
                     Thing::Attendee => ("đại biểu", "attendee"),
                     Thing::Paper => ("tài liệu", "paper"),
+                    Thing::Motion => ("nội dung biểu quyết", "vote"),
                     Thing::Classification => ("mức độ mật", "classification"),
                     Thing::Call => ("yêu cầu phục vụ còn chờ", "open call for service"),
                     Thing::Intake => ("tệp đang nhận", "upload"),
@@ -256,6 +283,10 @@ impl Refusal {
             Self::NotAllowed(Action::GiveFloor) => pick(
                 "Chỉ chủ trì và thư ký phiên họp mới mời phát biểu. Mời đề nghị chủ trì.",
                 "Only the chair and the secretary of the meeting give the floor. Ask the chair.",
+            ),
+            Self::NotAllowed(Action::PutMotion | Action::CloseMotion) => pick(
+                "Chỉ chủ trì và thư ký phiên họp mới mở và kết thúc biểu quyết. Mời đề nghị chủ trì.",
+                "Only the chair and the secretary of the meeting open and close a vote. Ask the chair.",
             ),
             Self::NotAllowed(_) => pick(
                 "Tài khoản này không có quyền làm việc đó trong cuộc họp. Mời liên hệ bộ phận thư ký.",
@@ -388,6 +419,34 @@ impl Refusal {
             Self::SpeechOfAnother { name } => language.pick(
                 format!("Chỉ {name}, chủ trì hoặc thư ký phiên họp mới kết thúc lượt phát biểu này. Mời đề nghị chủ trì."),
                 format!("Only {name}, the chair or the secretary of the meeting can end this speech. Ask the chair."),
+            ),
+            Self::NotBeforeTheMeeting => pick(
+                "Chỉ biểu quyết nội dung đang bàn. Chưa mở biểu quyết; mời chuyển đến nội dung đó trước.",
+                "Only the item being dealt with is voted on. No vote was opened; move to that item first.",
+            ),
+            Self::NobodyToVote => pick(
+                "Chưa có thành viên nào có quyền biểu quyết điểm danh. Mời các đồng chí điểm danh rồi mở biểu quyết.",
+                "Nobody who votes has checked in. Ask them to check in, then open the vote.",
+            ),
+            Self::VoteInProgress => pick(
+                "Đang biểu quyết. Mời kết thúc biểu quyết trước rồi làm tiếp.",
+                "A vote is in progress. Close the vote first, then go on.",
+            ),
+            Self::MotionClosed => pick(
+                "Biểu quyết đã kết thúc trước khi phiếu đến nên phiếu không được tính. Mời báo thư ký phiên họp.",
+                "The vote was closed before this ballot came, so it was not counted. Tell the secretary of the meeting.",
+            ),
+            Self::BallotCast => pick(
+                "Đồng chí đã bỏ phiếu; phiếu đã ghi không thay đổi được. Nếu có nhầm lẫn, mời báo chủ trì để biểu quyết lại.",
+                "You have voted; a recorded ballot is not changed. If it was a mistake, ask the chair to put the question again.",
+            ),
+            Self::HasNoVote { name } => language.pick(
+                format!("{name} không có quyền biểu quyết trong cuộc họp này. Nếu chưa đúng, mời báo bộ phận thư ký."),
+                format!("{name} does not vote in this meeting. If that is not right, tell the secretariat."),
+            ),
+            Self::NotHereToVote { name } => language.pick(
+                format!("{name} chưa điểm danh nên chưa biểu quyết được. Mời điểm danh rồi gửi lại phiếu."),
+                format!("{name} has not checked in and cannot vote yet. Check in, then send the ballot again."),
             ),
             Self::TooMany { max } => language
                 .pick(format!("Cuộc họp chỉ chứa được tối đa {max} mục loại này."), format!("A meeting holds at most {max} of these.")),

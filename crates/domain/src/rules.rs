@@ -12,6 +12,12 @@ pub struct Fraction {
 }
 
 impl Fraction {
+    /// The smallest whole number of people that is more than this share of `members`.
+    pub fn exceeded(self, members: u32) -> u32 {
+        let product = u64::from(members) * u64::from(self.numerator);
+        u32::try_from(product / u64::from(self.denominator.max(1)) + 1).unwrap_or(u32::MAX)
+    }
+
     /// The smallest whole number of people that is at least this share of `members`.
     pub fn needed(self, members: u32) -> u32 {
         let product = u64::from(members) * u64::from(self.numerator);
@@ -24,6 +30,18 @@ impl Fraction {
 pub struct QuorumRule {
     /// The share of all voting members.
     pub share: Fraction,
+    /// Where the number is from, shown beside it.
+    pub source: String,
+}
+
+/// What it takes to carry a motion, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MajorityRule {
+    /// Votes in favour must be more than this share of all voting members, present or not.
+    pub more_than: Fraction,
+    /// Whether, at exactly this share, the chair's own vote decides.
+    #[serde(default)]
+    pub tie_follows_chair: bool,
     /// Where the number is from, shown beside it.
     pub source: String,
 }
@@ -41,6 +59,9 @@ pub struct MeetingKind {
     /// Quorum, where the kind has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum: Option<QuorumRule>,
+    /// What carries a motion, where the kind has a rule: without one, votes are counted and nothing is declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub majority: Option<MajorityRule>,
 }
 
 /// How far a paper may go. Copied into the paper, so that a later change of the rules file never opens what was closed.
@@ -137,5 +158,11 @@ mod tests {
     fn two_thirds_round_up() {
         let share = Fraction { numerator: 2, denominator: 3 };
         assert_eq!([0, 1, 2, 3, 22, 48].map(|members| share.needed(members)), [0, 1, 2, 2, 15, 32]);
+    }
+
+    #[test]
+    fn more_than_half_is_never_half() {
+        let share = Fraction { numerator: 1, denominator: 2 };
+        assert_eq!([0, 1, 2, 3, 27, 48].map(|members| share.exceeded(members)), [1, 1, 2, 2, 14, 25]);
     }
 }

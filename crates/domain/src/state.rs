@@ -10,7 +10,8 @@ use crate::{
     attendee::Attendee,
     event::{Event, Recorded},
     floor::Floor,
-    ids::{AgendaItemId, AttendeeId, MeetingId, PaperId, PersonId},
+    ids::{AgendaItemId, AttendeeId, MeetingId, MotionId, PaperId, PersonId},
+    motion::Motion,
     paper::Paper,
     rules::MeetingKind,
 };
@@ -99,6 +100,10 @@ pub struct MeetingState {
     pub lead_asked: BTreeMap<AttendeeId, PaperId>,
     /// Who speaks to the current item, and who has asked to.
     pub floor: Floor,
+    /// Every question put to the vote.
+    pub motions: Shared<MotionId, Motion>,
+    /// The newest one of the current item.
+    pub motion: Option<MotionId>,
     /// When the session began.
     pub opened_at: Option<DateTime<Utc>>,
     /// Since when it is paused.
@@ -131,6 +136,8 @@ impl MeetingState {
             lead: None,
             lead_asked: BTreeMap::new(),
             floor: Floor::default(),
+            motions: Shared::default(),
+            motion: None,
             opened_at: None,
             paused_at: None,
             closed_at: None,
@@ -151,6 +158,20 @@ impl MeetingState {
     pub fn attendee_of(&self, person: PersonId) -> Option<(AttendeeId, &Attendee)> {
         let id = *self.places.get(&person)?;
         self.attendees.get(&id).map(|attendee| (id, &**attendee))
+    }
+
+    /// The newest vote on the current item, open or counted.
+    pub fn motion(&self) -> Option<(MotionId, &Motion)> {
+        let id = self.motion?;
+        self.motions.get(&id).map(|motion| (id, &**motion))
+    }
+
+    /// The votes on an item, in the order they were put.
+    pub fn motions_of(&self, item_id: AgendaItemId) -> Vec<(MotionId, &Motion)> {
+        let mut motions: Vec<_> =
+            self.motions.iter().filter(|(_, motion)| motion.item_id == item_id).map(|(id, motion)| (*id, &**motion)).collect();
+        motions.sort_by_key(|(_, motion)| motion.put);
+        motions
     }
 
     /// Attendees in the order they are listed: protocol order, then id (the order they were added).

@@ -1,6 +1,7 @@
 //! Views: what one audience may see of a meeting. Maps keyed by id plus order lists, no nulls, so that merge patches are exact.
 
 mod floor;
+mod motion;
 
 use std::{
     cell::OnceCell,
@@ -14,6 +15,7 @@ use strum::IntoEnumIterator;
 use utoipa::ToSchema;
 
 pub use floor::{FloorView, SpeakerView};
+pub use motion::{BallotView, MotionView, VoteView, votes};
 
 use crate::{
     agenda::{Admission, AgendaItem, AgendaItemContent, AgendaItemKind},
@@ -65,6 +67,9 @@ pub struct MeetingView {
     /// Who speaks and who waits to; absent where nobody does, and for those who do not attend the current item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<FloorView>,
+    /// The newest vote on the current item; absent where it has none, and for those who do not attend it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub motion: Option<MotionView>,
     /// Session times.
     pub session: SessionView,
     /// Attendance.
@@ -351,6 +356,7 @@ impl<'a> Sight<'a> {
             papers: BTreeMap::new(),
             lead: self.lead(),
             floor: self.floor(),
+            motion: self.motion(),
             session: SessionView { opened_at: state.opened_at, paused_at: state.paused_at, closed_at: state.closed_at },
             attendance: AttendanceView::default(),
         }

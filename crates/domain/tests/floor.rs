@@ -49,7 +49,7 @@ impl Meeting {
     /// In session at the first of three items; the third is a break.
     fn open() -> Self {
         let at = DateTime::<Utc>::UNIX_EPOCH;
-        let kind = MeetingKind { code: "k".into(), name: "K".into(), name_en: "K".into(), quorum: None };
+        let kind = MeetingKind { code: "k".into(), name: "K".into(), name_en: "K".into(), quorum: None, majority: None };
         let event = create(&kind, "Phiên họp", "Phòng", at, &desk()).expect("a meeting");
         let first = Recorded { seq: 1, at, actor: "Thư ký".into(), event };
         let mut meeting = Self { state: MeetingState::begin(id::<MeetingId>(99), &first).expect("a state"), at };

@@ -13,11 +13,12 @@ use domain::{
     event::{Event, Recorded},
     ids::{AgendaItemId, AttendeeId, MeetingId, PaperId},
     merge_patch::{diff, merge},
+    motion::Choice,
     paper::{FileRef, Filing},
     permission::Hat,
     person::{Actor, HouseRole, PersonCard},
     refusal::Refusal,
-    rules::{Fraction, MeetingKind, QuorumRule},
+    rules::{Fraction, MajorityRule, MeetingKind, QuorumRule},
     state::{MeetingState, Phase},
     view::view,
 };
@@ -136,6 +137,15 @@ fn command() -> impl Strategy<Value = Command> {
         Just(Command::WithdrawFloor),
         few().prop_map(|attendee_id| Command::GiveFloor { attendee_id }),
         few().prop_map(|attendee_id| Command::EndSpeech { attendee_id }),
+        (few(), few()).prop_map(|(motion_id, item_id)| Command::PutMotion {
+            motion_id,
+            item_id,
+            question: "Thông qua".into(),
+            minutes: Some(3)
+        }),
+        (few(), prop::sample::select(vec![Choice::For, Choice::Against, Choice::Abstain]))
+            .prop_map(|(motion_id, choice)| Command::CastBallot { motion_id, choice }),
+        few().prop_map(|motion_id| Command::CloseMotion { motion_id }),
     ]
 }
 
@@ -160,7 +170,9 @@ struct Meeting {
 impl Meeting {
     fn new() -> Self {
         let quorum = QuorumRule { share: Fraction { numerator: 2, denominator: 3 }, source: "Quy chế".into() };
-        let kind = MeetingKind { code: "k".into(), name: "K".into(), name_en: "K".into(), quorum: Some(quorum) };
+        let more_than = Fraction { numerator: 1, denominator: 2 };
+        let majority = MajorityRule { more_than, tie_follows_chair: true, source: "Quy chế".into() };
+        let kind = MeetingKind { code: "k".into(), name: "K".into(), name_en: "K".into(), quorum: Some(quorum), majority: Some(majority) };
         let at = DateTime::<Utc>::UNIX_EPOCH;
         let event = create(&kind, "Phiên họp", "Phòng", at, &secretary()).expect("a meeting");
         let first = Recorded { seq: 1, at, actor: "Thư ký".into(), event };
@@ -235,6 +247,14 @@ fn is_whole(state: &MeetingState) {
                 && Audience::of_attendee(state, id).is_some_and(|audience| audience.sees(item_id, item.admission)),
             "somebody is to speak who is not at the item"
         );
+    }
+    let open: Vec<_> = state.motions.iter().filter(|(_, motion)| motion.is_open()).map(|(id, _)| *id).collect();
+    assert!(open.len() <= 1, "two votes at once");
+    if let Some(id) = open.first() {
+        assert_eq!((state.motion, state.phase), (Some(*id), Phase::Open), "an open vote is left behind");
+    }
+    if let Some((_, motion)) = state.motion() {
+        assert_eq!(Some(motion.item_id), state.current, "a vote on another item is shown");
     }
     if let Some(speech) = floor.speech {
         assert_eq!(speech.running_since.is_some(), state.phase == Phase::Open, "the clock of a speech runs while the session does");

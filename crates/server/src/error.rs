@@ -141,9 +141,11 @@ impl From<Refusal> for ApiError {
         let status = match &refusal {
             Refusal::NotFound(Thing::Person | Thing::MeetingKind | Thing::Classification) => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
-            Refusal::NotAllowed(_) | Refusal::NotPresenting | Refusal::NotAtItem { .. } | Refusal::SpeechOfAnother { .. } => {
-                StatusCode::FORBIDDEN
-            }
+            Refusal::NotAllowed(_)
+            | Refusal::NotPresenting
+            | Refusal::NotAtItem { .. }
+            | Refusal::SpeechOfAnother { .. }
+            | Refusal::HasNoVote { .. } => StatusCode::FORBIDDEN,
             Refusal::Empty { .. }
             | Refusal::TooLong { .. }
             | Refusal::Unreadable { .. }
@@ -169,7 +171,13 @@ impl From<Refusal> for ApiError {
             | Refusal::ItemNoLongerCurrent
             | Refusal::NoFloorInBreak
             | Refusal::ChairHasFloor { .. }
-            | Refusal::NotCheckedIn { .. } => StatusCode::CONFLICT,
+            | Refusal::NotCheckedIn { .. }
+            | Refusal::NotBeforeTheMeeting
+            | Refusal::NobodyToVote
+            | Refusal::VoteInProgress
+            | Refusal::MotionClosed
+            | Refusal::BallotCast
+            | Refusal::NotHereToVote { .. } => StatusCode::CONFLICT,
         };
         Self {
             status,

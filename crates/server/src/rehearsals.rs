@@ -132,7 +132,13 @@ async fn throw_away(app: &App, meeting_id: MeetingId) -> Result<(), ApiError> {
 async fn prepare(app: &App, tablets: u32, items: u32) -> Result<(MeetingId, Vec<PersonCard>), ApiError> {
     let desk = Actor { house_role: HouseRole::Secretariat, person_id: None, name: "Diễn tập".to_owned() };
     let account_id: AccountId = clock::new_id();
-    let kind = MeetingKind { code: "dien_tap".to_owned(), name: "Diễn tập".to_owned(), name_en: "Rehearsal".to_owned(), quorum: None };
+    let kind = MeetingKind {
+        code: "dien_tap".to_owned(),
+        name: "Diễn tập".to_owned(),
+        name_en: "Rehearsal".to_owned(),
+        quorum: None,
+        majority: None,
+    };
     let event = decide::create(&kind, "Diễn tập phòng họp", "Phòng diễn tập", clock::now(), &desk)?;
     let (meeting_id, _) = app.rooms.create(event, &desk, account_id, true).await?;
     let people: Vec<PersonCard> = (0..=tablets)

@@ -600,6 +600,59 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/meetings/{meeting_id}/motions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The votes that are counted, and who chose what: all were open. */
+    get: operations["get_meetings_meeting_id_motions"];
+    put?: never;
+    /** Puts a question to the vote, on the current item. One vote at a time. */
+    post: operations["post_meetings_meeting_id_motions"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/motions/{motion_id}/ballot": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one has voted. */
+    get: operations["get_meetings_meeting_id_motions_motion_id_ballot"];
+    /** Votes, once: the same again is answered alike, another choice is refused. What is answered is in the journal. */
+    put: operations["put_meetings_meeting_id_motions_motion_id_ballot"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/meetings/{meeting_id}/motions/{motion_id}/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ends the vote and counts it. What is counted stands: a mistake is mended by putting the question again. */
+    post: operations["post_meetings_meeting_id_motions_motion_id_close"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meetings/{meeting_id}/pack": {
     parameters: {
       query?: never;
@@ -1340,6 +1393,9 @@ export interface components {
       | "ask_for_floor"
       | "give_floor"
       | "end_speech"
+      | "put_motion"
+      | "cast_ballot"
+      | "close_motion"
       | "call_service";
     /**
      * @description Who may be present at an item, beside the guests named for it.
@@ -1587,6 +1643,24 @@ export interface components {
         [key: string]: components["schemas"]["AttendeeView"];
       };
     };
+    /** @description One ballot of an open vote. */
+    BallotView: {
+      /**
+       * Format: date-time
+       * @description When.
+       */
+      at: string;
+      /** @description Whose. */
+      attendee_id: components["schemas"]["AttendeeId"];
+      /** @description What they chose. */
+      choice: components["schemas"]["Choice"];
+      /** @description Name. */
+      name: string;
+      /** @description Post in full. */
+      post: string;
+      /** @description What they were shown. */
+      receipt: string;
+    };
     /**
      * Format: uuid
      * @description Somebody in the room asking for service.
@@ -1662,6 +1736,18 @@ export interface components {
       /** @description SHA-256 of the version to write on. */
       to: string;
     };
+    /** @description A ballot that counts. */
+    CastBallot: {
+      /**
+       * Format: date-time
+       * @description When the journal took it.
+       */
+      at: string;
+      /** @description What one chose. */
+      choice: components["schemas"]["Choice"];
+      /** @description Eight signs, which the minutes show beside the ballot. */
+      receipt: string;
+    };
     /** @description Who chairs. */
     ChairName: {
       /** @description Name. */
@@ -1669,6 +1755,11 @@ export interface components {
       /** @description Post. */
       post: string;
     };
+    /**
+     * @description What one votes.
+     * @enum {string}
+     */
+    Choice: "for" | "against" | "abstain";
     /** @description Taking an invitation. */
     Claim: {
       /** @description The secret from the address. */
@@ -2141,6 +2232,20 @@ export interface components {
        */
       since: string;
     };
+    /** @description Whether there are enough, and by what rule. */
+    Majority: {
+      /** @description Whether it hung in the balance and the chair's own vote decided. */
+      by_chair?: boolean;
+      /** @description Whether it is carried. */
+      carried: boolean;
+      /**
+       * Format: int32
+       * @description Votes in favour it takes.
+       */
+      needed: number;
+      /** @description Where the rule is from. */
+      source: string;
+    };
     /** @description What was created. */
     MeetingCreated: {
       /** @description Which meeting. */
@@ -2269,6 +2374,8 @@ export interface components {
       lead: components["schemas"]["LeadView"];
       /** @description Which meeting. */
       meeting_id: components["schemas"]["MeetingId"];
+      /** @description The newest vote on the current item; absent where it has none, and for those who do not attend it. */
+      motion?: components["schemas"]["MotionView"];
       /** @description Papers this audience may read. */
       papers: {
         [key: string]: components["schemas"]["PaperView"];
@@ -2304,6 +2411,46 @@ export interface components {
       /** @description Who they are. */
       person_id?: components["schemas"]["PersonId"];
     };
+    /**
+     * Format: uuid
+     * @description A question put to the vote.
+     */
+    MotionId: string;
+    /** @description The newest vote on the current item. */
+    MotionView: {
+      /**
+       * Format: int32
+       * @description How many have voted.
+       */
+      cast: number;
+      /**
+       * Format: date-time
+       * @description When it was closed; absent while it is open.
+       */
+      closed_at?: string;
+      /**
+       * Format: date-time
+       * @description When the time announced for it is over.
+       */
+      due_at?: string;
+      /** @description Its item. */
+      item_id: components["schemas"]["AgendaItemId"];
+      /** @description Which. */
+      motion_id: components["schemas"]["MotionId"];
+      /**
+       * Format: date-time
+       * @description When it was put.
+       */
+      put_at: string;
+      /** @description The question. */
+      question: string;
+      /** @description What was counted then. */
+      tally?: components["schemas"]["Tally"];
+      /** @description Who has, for those who run the meeting: never what they chose. */
+      voted: {
+        [key: string]: boolean;
+      };
+    };
     /** @description This tablet. */
     MyDevice: {
       /** @description Its name. */
@@ -2315,6 +2462,11 @@ export interface components {
        * @description Wrong PINs it may still take; 0 means locked.
        */
       tries_left: number;
+    };
+    /** @description A vote. */
+    NewBallot: {
+      /** @description What one chooses. */
+      choice: components["schemas"]["Choice"];
     };
     /** @description What is needed. */
     NewCall: {
@@ -2362,6 +2514,18 @@ export interface components {
       starts_at: string;
       /** @description Title. */
       title: string;
+    };
+    /** @description What is put to the vote. */
+    NewMotion: {
+      /** @description The item being dealt with: refused where the meeting has gone on. */
+      item_id: components["schemas"]["AgendaItemId"];
+      /**
+       * Format: int32
+       * @description The time announced for it; nothing ends by itself when it is over.
+       */
+      minutes?: number;
+      /** @description The question, up to 250 characters. */
+      question: string;
     };
     /** @description For whom. */
     NewPairing: {
@@ -2467,6 +2631,11 @@ export interface components {
        * @description From 1.
        */
       version: number;
+    };
+    /** @description One's own ballot, as the journal has it. */
+    OwnBallot: {
+      /** @description Absent where one has not voted. */
+      ballot?: components["schemas"]["CastBallot"];
     };
     /** @description The text of a page. */
     PageView: {
@@ -3151,6 +3320,41 @@ export interface components {
       /** @description The item they had before them: refused where the meeting has gone on. */
       item_id: components["schemas"]["AgendaItemId"];
     };
+    /** @description What the ballots add up to: `for` + `against` + `abstain` + `silent` + `absent` = `members`, always. */
+    Tally: {
+      /**
+       * Format: int32
+       * @description Not present, and did not vote.
+       */
+      absent: number;
+      /**
+       * Format: int32
+       * @description "Không có ý kiến".
+       */
+      abstain: number;
+      /**
+       * Format: int32
+       * @description "Không tán thành".
+       */
+      against: number;
+      /**
+       * Format: int32
+       * @description "Tán thành".
+       */
+      for: number;
+      /** @description What it takes, where the kind of meeting has a rule; absent where it has none: then nothing is said but numbers. */
+      majority?: components["schemas"]["Majority"];
+      /**
+       * Format: int32
+       * @description All who vote in this meeting, here or not.
+       */
+      members: number;
+      /**
+       * Format: int32
+       * @description Present, and did not vote.
+       */
+      silent: number;
+    };
     /** @description The text of all pages. */
     Texts: {
       /** @description The version. */
@@ -3248,6 +3452,34 @@ export interface components {
       page: number;
       /** @description Rectangle on the page, in points. */
       rect: number[];
+    };
+    /** @description A vote that was counted, with who chose what. */
+    VoteView: {
+      /** @description Who chose what, in protocol order. Empty for guests: they do not have the list. */
+      ballots: components["schemas"]["BallotView"][];
+      /**
+       * Format: date-time
+       * @description When it was closed.
+       */
+      closed_at: string;
+      /** @description Its item. */
+      item_id: components["schemas"]["AgendaItemId"];
+      /** @description Which. */
+      motion_id: components["schemas"]["MotionId"];
+      /**
+       * Format: date-time
+       * @description When it was put.
+       */
+      put_at: string;
+      /** @description The question. */
+      question: string;
+      /** @description What was counted. */
+      tally: components["schemas"]["Tally"];
+    };
+    /** @description What was counted. */
+    Votes: {
+      /** @description In the order the questions were put. */
+      votes: components["schemas"]["VoteView"][];
     };
     /** @description Something people should know about a file. */
     WarningView: {
@@ -5246,6 +5478,218 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_motions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Votes"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_meetings_meeting_id_motions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewMotion"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_motions_motion_id_ballot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        motion_id: components["schemas"]["MotionId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OwnBallot"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  put_meetings_meeting_id_motions_motion_id_ballot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        motion_id: components["schemas"]["MotionId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewBallot"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OwnBallot"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  post_meetings_meeting_id_motions_motion_id_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        motion_id: components["schemas"]["MotionId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
         headers: {
           [name: string]: unknown;
         };
