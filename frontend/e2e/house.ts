@@ -9,6 +9,7 @@ export type Login =
   | "thuky"
   | "thuky2"
   | "chutich"
+  | "khai.pd"
   | "tram.vtn"
   | "ha.ntm"
   | "dat.vt"

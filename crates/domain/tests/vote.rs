@@ -239,7 +239,9 @@ fn a_refusal_says_what_why_and_what_next() {
 fn who_chose_what_is_told_once_it_is_counted_and_to_members() {
     let audience = |hat| Audience { hat, admitted: BTreeSet::new() };
     let mut meeting = Meeting::open();
-    meeting.ask(&put(1), &who(CHAIR)).expect("putting");
+    meeting.ask(&Command::GiveFloor { attendee_id: id(2) }, &who(CHAIR)).expect("somebody speaks");
+    assert_eq!(meeting.ask(&put(1), &who(CHAIR)), Ok(2), "where the room votes, nobody speaks");
+    assert_eq!(meeting.state.floor.speaker(), None);
     meeting.ask(&cast(Choice::Against), &who(3)).expect("voting");
     let shown = |state: &MeetingState, hat| view(state, &audience(hat)).motion.expect("the vote");
     // While it is open nobody learns what was chosen; who has voted is known to those who run it.

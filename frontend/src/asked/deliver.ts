@@ -18,6 +18,10 @@ export async function deliver(meeting: string, wish: Wish, key: string, item?: s
   } else if (wish.do === "ask_floor") {
     const body = { item_id: item ?? NOWHERE };
     await answer(api.PUT("/api/meetings/{meeting_id}/floor/request", { params: { path }, headers, body }));
+  } else if (wish.do === "cast_ballot") {
+    const params = { path: { ...path, motion_id: wish.motion } };
+    const body = { choice: wish.choice };
+    await answer(api.PUT("/api/meetings/{meeting_id}/motions/{motion_id}/ballot", { params, headers, body }));
   } else if (wish.do === "withdraw_floor") {
     await answer(api.DELETE("/api/meetings/{meeting_id}/floor/request", { params: { path }, headers }));
   } else {

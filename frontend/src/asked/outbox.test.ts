@@ -98,6 +98,25 @@ it("asks to speak to the item of now as another wish, and withdraws whatever the
   expect(stages(outbox)).toEqual([]);
 });
 
+it("keeps a ballot without asking, one a vote, and sends it whatever item the meeting is at", async () => {
+  const { outbox, deliver, open } = setUp();
+  const ballot = (motion: string): Wish => ({ do: "cast_ballot", motion, choice: "for" });
+  await outbox.hold(ballot("m1"), "k1", "i1");
+  await outbox.hold({ ...ballot("m1"), choice: "against" } as Wish, "k2", "i1");
+  await outbox.hold(ballot("m2"), "k3", "i1");
+  expect(stages(outbox)).toEqual([
+    ["cast_ballot", "kept"],
+    ["cast_ballot", "kept"],
+  ]);
+  const restarted = open();
+  await restarted.reached("i2");
+  expect(deliver.mock.calls).toEqual([
+    [ballot("m1"), "k1", "i1"],
+    [ballot("m2"), "k3", "i1"],
+  ]);
+  expect(stages(restarted)).toEqual([]);
+});
+
 it("says what the server will not take, and holds up nothing else", async () => {
   const { outbox, deliver } = setUp();
   outbox.offer(water, "k1", undefined);

@@ -64,8 +64,14 @@ export class Outbox {
 
   /** It did not reach anybody: its asker chooses what becomes of it. */
   offer(wish: Wish, key: string, item: string | undefined): void {
-    if (this.state.asked.some((one) => sameWish(one.wish, wish))) return;
-    this.set([...this.state.asked, { key, wish, ...(item && { item }), at: this.now(), stage: "offered" }]);
+    this.add(wish, key, item, "offered");
+  }
+
+  /** It did not reach anybody, and its asker has been told beforehand that it is kept then. */
+  async hold(wish: Wish, key: string, item: string | undefined): Promise<void> {
+    this.add(wish, key, item, "kept");
+    await this.loaded;
+    await this.save();
   }
 
   /**
@@ -124,6 +130,11 @@ export class Outbox {
       }
     }
     await this.save();
+  }
+
+  private add(wish: Wish, key: string, item: string | undefined, stage: Stage): void {
+    if (this.state.asked.some((one) => sameWish(one.wish, wish))) return;
+    this.set([...this.state.asked, { key, wish, ...(item && { item }), at: this.now(), stage }]);
   }
 
   private change(key: string, next: (one: Asked) => Asked): void {

@@ -36,6 +36,12 @@ const paperRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/reader/Reader"), "Reader"),
 });
 
+const voteRoute = createRoute({
+  getParentRoute: () => meetingRoute,
+  path: "/vote",
+  component: lazyRouteComponent(() => import("../features/motion/Vote"), "Vote"),
+});
+
 const searchRoute = createRoute({
   getParentRoute: () => roomRoute,
   path: "/search",
@@ -58,5 +64,5 @@ export const roomRoutes = roomRoute.addChildren([
   homeRoute,
   searchRoute,
   notesRoute,
-  meetingRoute.addChildren([meetingHomeRoute, paperRoute]),
+  meetingRoute.addChildren([meetingHomeRoute, paperRoute, voteRoute]),
 ]);

@@ -37,7 +37,9 @@ pub(super) fn put(
     }
     let question = Title::new(question, Field::Question)?.as_str().to_owned();
     let limit_minutes = limit.map(minutes).transpose()?;
-    Ok(vec![Event::MotionPut { motion_id, item_id, question, limit_minutes }])
+    // Where the room votes, nobody speaks: who had the floor has spoken.
+    let ended = state.floor.speaker().map(|attendee_id| Event::SpeechEnded { attendee_id });
+    Ok(ended.into_iter().chain([Event::MotionPut { motion_id, item_id, question, limit_minutes }]).collect())
 }
 
 /// Somebody votes. The same choice again is so already; another is refused: a ballot is cast once.

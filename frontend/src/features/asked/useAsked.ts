@@ -14,6 +14,8 @@ export interface AskedHere {
   of(wish: Wish): Asked | undefined;
   /** It did not reach anybody; under the key it was tried with, if it was. */
   offer(wish: Wish, item: string | undefined, key?: string): void;
+  /** It did not reach anybody, and is kept as its asker was told. */
+  hold(wish: Wish, item: string | undefined, key?: string): void;
   keep(key: string, item: string | undefined): void;
   drop(key: string): void;
   reached(item: string | undefined): void;
@@ -28,6 +30,7 @@ export function useAsked(meeting: string): AskedHere {
     lasting,
     of: (wish) => asked.find((one) => sameWish(one.wish, wish)),
     offer: (wish, item, key) => outbox.offer(wish, key ?? intention()["Idempotency-Key"], item),
+    hold: (wish, item, key) => void outbox.hold(wish, key ?? intention()["Idempotency-Key"], item),
     keep: (key, item) => void outbox.keep(key, item, intention()["Idempotency-Key"]),
     drop: (key) => void outbox.drop(key),
     reached: (item) => void outbox.reached(item),

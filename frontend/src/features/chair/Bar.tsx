@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
-import { NextIcon, PauseIcon, PlayIcon, PresentIcon, StopIcon, UndoIcon } from "../../ui/Icon";
+import { NextIcon, PauseIcon, PlayIcon, PresentIcon, StopIcon, UndoIcon, VoteIcon } from "../../ui/Icon";
 import { leaveFocus } from "../meeting/leaveFocus";
 import type { Deed } from "../meeting/useConduct";
+import { openMotion, voters } from "../motion/motion";
 import styles from "./Bar.module.css";
 
 /** A finger that has just pressed "next" may press again: for this long the new button does not listen. */
@@ -22,13 +23,15 @@ export interface BarProps {
   mine: Mine;
   cut?: number;
   /** The act sent and not yet answered. */
-  doing?: Deed["do"];
+  doing?: Deed["do"] | "close_motion";
   undo?: Undo;
   next?: string;
   previous?: string;
   onPrimary(): void;
   onGo(to: string): void;
   onDeed(deed: Deed): void;
+  /** Set where a question may be put to the vote. */
+  onVote?(): void;
   onClose(): void;
 }
 
@@ -43,6 +46,7 @@ export function Bar({
   onPrimary,
   onGo,
   onDeed,
+  onVote,
   onClose,
 }: BarProps) {
   const { t } = useTranslation();
@@ -50,6 +54,8 @@ export function Bar({
   const off = cut !== undefined;
   const me = mine.attendee_id ? view.attendees.people[mine.attendee_id] : undefined;
   const lastItem = view.phase === "open" && !next;
+  // While a vote is open nothing else moves the meeting.
+  const voting = openMotion(view) !== undefined;
 
   return (
     <footer className={styles.bar}>
@@ -60,17 +66,26 @@ export function Bar({
           </Act>
         )}
         {may("advance_agenda") && (
-          <Act icon={<UndoIcon />} disabled={off || !previous} onClick={() => previous && onGo(previous)}>
+          <Act
+            icon={<UndoIcon />}
+            disabled={off || voting || !previous}
+            onClick={() => previous && onGo(previous)}
+          >
             {t("chair.bar.back")}
           </Act>
         )}
+        {may("put_motion") && (
+          <Act icon={<VoteIcon />} disabled={off || voting || !onVote} onClick={() => onVote?.()}>
+            {t("motion.title")}
+          </Act>
+        )}
         {may("pause_session") && (
-          <Act icon={<PauseIcon />} disabled={off} onClick={() => onDeed({ do: "pause" })}>
+          <Act icon={<PauseIcon />} disabled={off || voting} onClick={() => onDeed({ do: "pause" })}>
             {t("chair.bar.pause")}
           </Act>
         )}
         {may("close_session") && !lastItem && (
-          <Act icon={<StopIcon />} disabled={off} onClick={onClose}>
+          <Act icon={<StopIcon />} disabled={off || voting} onClick={onClose}>
             {t("chair.bar.close")}
           </Act>
         )}
@@ -125,8 +140,9 @@ function Primary({ view, off, doing, undo, next, onPrimary, onGo }: PrimaryProps
   const may = (action: MeetingView["can"][number]) => view.can.includes(action);
   const named = (id: string | undefined) => (id ? agenda.items[id] : undefined);
 
+  const motion = openMotion(view);
   const back = named(undo?.to);
-  if (undo && back && may("advance_agenda")) {
+  if (undo && back && !motion && may("advance_agenda")) {
     return (
       <Button
         size="bar"
@@ -148,6 +164,15 @@ function Primary({ view, off, doing, undo, next, onPrimary, onGo }: PrimaryProps
 
   const following = named(next);
   const face = () => {
+    if (motion && may("close_motion")) {
+      const { here } = voters(view);
+      return {
+        act: "close_motion",
+        icon: <VoteIcon size={26} />,
+        first: t("motion.close"),
+        second: `${t("motion.ofHere", { cast: motion.cast, here })} ${t("motion.cast")}`,
+      };
+    }
     if (phase === "published" && may("open_session")) {
       const first = named(agenda.order[0]);
       return {

@@ -6,6 +6,7 @@ import type { MeetingView } from "../../live/frame";
 import { DoneIcon } from "../../ui/Icon";
 import { useReachable } from "../../ui/useReachable";
 import { MINUTE, type Spent, spentByItem } from "../agenda/timing";
+import { Results } from "../motion/Result";
 import styles from "./Summary.module.css";
 
 export function Summary({ view, now }: { view: MeetingView; now: number }) {
@@ -72,6 +73,7 @@ export function Summary({ view, now }: { view: MeetingView; now: number }) {
           </tr>
         </tfoot>
       </table>
+      <Results meeting={view.meeting_id} named />
     </main>
   );
 }

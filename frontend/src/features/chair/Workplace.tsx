@@ -8,6 +8,12 @@ import { FloorBox } from "../floor/FloorBox";
 import { LeadBox } from "../follow/LeadBox";
 import { Rail } from "../meeting/Rail";
 import { useConduct } from "../meeting/useConduct";
+import { CloseMotion } from "../motion/CloseMotion";
+import { MotionBox } from "../motion/MotionBox";
+import { missing, motionOf, openMotion } from "../motion/motion";
+import { PutMotion } from "../motion/PutMotion";
+import { useMotionActs } from "../motion/useMotionActs";
+import { useSettled } from "../room/steady";
 import { Attendance } from "./Attendance";
 import { Bar, type Undo } from "./Bar";
 import { Before } from "./Before";
@@ -34,6 +40,8 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
   const [question, setQuestion] = useState<Question>();
   const { undo, offerUndo, withdrawUndo } = useUndo();
   const { conduct, doing, refusal, forget } = useConduct(view.meeting_id);
+  const motions = useMotionActs(view.meeting_id);
+  const [ask, setAsk] = useState<"put" | "close">();
   const main = useRef<HTMLElement>(null);
   const side = useRef<HTMLElement>(null);
   useReachable(main);
@@ -43,6 +51,14 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
   // The meeting has come to the item looked at: from here on it is followed again.
   if (selected && selected === current) setSelected(undefined);
   const may = (action: MeetingView["can"][number]) => view.can.includes(action);
+  const motion = motionOf(view);
+  const open = openMotion(view);
+  const waited = open ? missing(view, open).length : 0;
+  const settled = useSettled(open ? "vote" : "agenda");
+  const closeMotion = () => {
+    setAsk(undefined);
+    if (open) motions.act({ do: "close", motion: open.motion_id });
+  };
   const next = neighbour(agenda, current, 1);
   const previous = neighbour(agenda, current, -1);
   const previewed = selected && selected !== current ? agenda.items[selected] : undefined;
@@ -57,7 +73,9 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
     });
   };
   const primary = () => {
-    if (cut !== undefined) return;
+    // The second tap of two was meant for what stood in the corner before.
+    if (cut !== undefined || !settled()) return;
+    if (open) return waited > 0 ? setAsk("close") : closeMotion();
     if (phase === "published") {
       const { quorum } = view.attendance;
       return quorum && !quorum.reached ? setQuestion("open") : conduct({ do: "open" });
@@ -68,8 +86,10 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
   useKeys((step: Step) => {
     if (phase !== "open") return;
     if (step === "next") primary();
-    else if (previous) goTo(previous, false);
+    else if (previous && !open) goTo(previous, false);
   });
+
+  const refused = [{ refusal, forget }, ...(ask === "put" ? [] : [motions])].find(({ refusal }) => refusal);
 
   return (
     <>
@@ -87,7 +107,10 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
             />
           ) : current ? (
             <ItemPanel view={view} id={current} now={now} cut={cut}>
-              {agenda.items[current]?.kind === "matter" && <FloorBox view={view} now={now} cut={cut} />}
+              {motion && <MotionBox view={view} mine={mine} motion={motion} now={now} cut={cut} />}
+              {agenda.items[current]?.kind === "matter" && !open && (
+                <FloorBox view={view} now={now} cut={cut} />
+              )}
             </ItemPanel>
           ) : (
             <Before view={view} />
@@ -101,10 +124,10 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
             {phase === "published" && !previewed ? null : <Attendance view={view} />}
           </div>
         </aside>
-        {refusal && (
+        {refused?.refusal && (
           <div className={styles.refusal}>
-            <Notice tone="error" onDismiss={forget}>
-              {refusal.message}
+            <Notice tone="error" onDismiss={refused.forget}>
+              {refused.refusal.message}
             </Notice>
           </div>
         )}
@@ -113,14 +136,32 @@ export function Workplace({ view, mine, now, cut }: WorkplaceProps) {
         view={view}
         mine={mine}
         cut={cut}
-        doing={doing}
+        doing={motions.doing === "close" ? "close_motion" : doing}
         undo={undo}
         next={next}
         previous={previous}
         onPrimary={primary}
         onGo={(to) => goTo(to, false)}
         onDeed={conduct}
+        onVote={
+          current && !previewed && agenda.items[current]?.kind === "matter" ? () => setAsk("put") : undefined
+        }
         onClose={() => setQuestion("close")}
+      />
+      {current && may("put_motion") && (
+        <PutMotion
+          key={`${current} ${motion?.motion_id}`}
+          view={view}
+          item={current}
+          open={ask === "put"}
+          onClose={() => setAsk(undefined)}
+          acts={motions}
+        />
+      )}
+      <CloseMotion
+        open={ask === "close" && open !== undefined}
+        missing={waited}
+        onAnswer={(yes) => (yes ? closeMotion() : setAsk(undefined))}
       />
       <Questions
         view={view}

@@ -1,5 +1,6 @@
 // Turns an event of the journal into what a person would say: the journal itself keeps only facts.
 import type { TFunction } from "i18next";
+import type { Choice, Tally } from "../motion/motion";
 
 export interface JournalEvent {
   seq: number;
@@ -25,6 +26,9 @@ interface Body {
   file?: { name: string };
   attendee_id?: string;
   attendees?: Record<string, { person?: { name: string }; name?: string }>;
+  question?: string;
+  choice?: Choice;
+  tally?: Tally;
   place?: { person?: { name: string }; name?: string; role: string };
 }
 
@@ -70,15 +74,21 @@ const KINDS = [
   "speech_withdrawn",
   "floor_given",
   "speech_ended",
+  "motion_put",
+  "ballot_cast",
+  "motion_closed",
 ] as const;
 
 export function said({ kind, body }: JournalEvent, names: Names, t: TFunction): string {
   const known = KINDS.find((one) => one === kind);
   if (!known) return kind;
-  const { title, item_id, item, to, paper_id, file, attendee_id, attendees } = body as Body;
+  const { title, item_id, item, to, paper_id, file, attendee_id, attendees, question, choice, tally } =
+    body as Body;
   const people = Object.keys(attendees ?? {});
   return t(`desk.journal.kind.${known}`, {
-    title: title ?? "",
+    title: title ?? question ?? "",
+    choice: choice ? t(`motion.choice.${choice}`) : "",
+    outcome: tally ? t("motion.favour", { ...tally }) : "",
     item: item?.title ?? names.items.get(to ?? item_id ?? "") ?? "",
     paper: title ?? names.papers.get(paper_id ?? "") ?? "",
     file: file?.name ?? "",

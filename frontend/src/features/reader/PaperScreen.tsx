@@ -19,6 +19,7 @@ import { useLeadMessage } from "../follow/useLeadMessage";
 import { useReaderLead } from "../follow/useReaderLead";
 import { cutSince } from "../meeting/cut";
 import { markRead } from "../meeting/readState";
+import { useVoteAsked } from "../motion/useVoteMessage";
 import { useOwnHand } from "../notes/OwnHand";
 import { pictureAddress } from "../papers/factsApi";
 import { fileAt } from "../papers/papersApi";
@@ -142,6 +143,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
   const leadMessage = useLeadMessage({ view, mine: picture.mine, acts, open, here: id });
   const floor = useOwnFloor(view, picture.mine, cut);
   const floorMessage = useFloorMessage(floor, now);
+  const vote = useVoteAsked(view, picture.mine, now, cut, true);
   const refused = [floor, acts].find(({ refusal }) => refusal);
   const leadCorner = (lead?.paper || lead?.mine) && (
     <LeadPrimary
@@ -320,7 +322,7 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
             recognised={state.stage === "shown" ? (opening?.recognised_pages.length ?? 0) : 0}
             kept={opening?.kept ?? false}
             onNextChanged={() => nextChanged !== undefined && goTo(nextChanged)}
-            lead={floorMessage ?? leadMessage}
+            lead={vote.message ?? floorMessage ?? leadMessage}
             agenda={view.agenda}
             own={paper.item_id}
             accepted={accepted}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { clock, longDate } from "../../i18n/time";
 import { DoneIcon, HomeIcon } from "../../ui/Icon";
+import { Results } from "../motion/Result";
 import styles from "./After.module.css";
 import { Agenda } from "./Agenda";
 import { rowOf } from "./PaperRow";
@@ -46,6 +47,7 @@ export function After({ view }: SessionProps) {
             </div>
           </div>
           <Agenda view={view} />
+          <Results meeting={view.meeting_id} named={view.audience !== "guest"} />
         </div>
       </main>
       <div className={frame.bar}>

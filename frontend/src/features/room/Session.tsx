@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
-import { FollowIcon, ReadIcon } from "../../ui/Icon";
+import { FollowIcon, ReadIcon, VoteIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
 import { useReachable } from "../../ui/useReachable";
 import { FloorButton } from "../floor/FloorButton";
@@ -13,6 +13,7 @@ import { useOwnFloor } from "../floor/useOwnFloor";
 import { Rail } from "../meeting/Rail";
 import { useReadState } from "../meeting/readState";
 import { me, papersOf, shownItem } from "../meeting/situation";
+import { useVoteAsked } from "../motion/useVoteMessage";
 import { ServiceButton } from "../service/ServiceButton";
 import { useSession } from "../signin/session";
 import { CheckIn, mayCheckIn, useCheckIn } from "./CheckIn";
@@ -23,6 +24,7 @@ import { rowOf } from "./PaperRow";
 import { PresentButton } from "./PresentSheet";
 import styles from "./Session.module.css";
 import { Strip } from "./Strip";
+import { useSettled } from "./steady";
 import { useRoomLead } from "./useRoomLead";
 import { useVisit } from "./visit.react";
 
@@ -41,6 +43,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
   const here = useCheckIn(view, cut);
   const floor = useOwnFloor(view, mine, cut);
   const floorMessage = useFloorMessage(floor, now);
+  const vote = useVoteAsked(view, mine, now, cut);
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
   useReachable(main);
@@ -65,6 +68,8 @@ export function Session({ view, mine, now, cut }: SessionProps) {
   }, [shown]);
 
   const { lead, message, follow, openPaper, acts } = useRoomLead(view, mine);
+  // The second tap of two was meant for what stood in the corner before.
+  const settled = useSettled(vote.message ? "vote" : lead ? "follow" : "read");
   const item = shown ? view.agenda.items[shown] : undefined;
   const papers = item ? papersOf(view, item) : [];
   const first = papers.find(({ id, paper }) => readState(id, paper.hash) !== "read") ?? papers[0];
@@ -78,7 +83,15 @@ export function Session({ view, mine, now, cut }: SessionProps) {
 
   return (
     <>
-      <Strip view={view} mine={mine} now={now} cut={cut} floor={floorMessage} lead={message} />
+      <Strip
+        view={view}
+        mine={mine}
+        now={now}
+        cut={cut}
+        vote={vote.message}
+        floor={floorMessage}
+        lead={message}
+      />
       <div className={styles.work}>
         <main ref={main} className={styles.main}>
           {shown ? (
@@ -123,13 +136,23 @@ export function Session({ view, mine, now, cut }: SessionProps) {
             className={styles.side}
           />
         )}
-        {lead ? (
+        {vote.message ? (
+          <Button
+            variant="primary"
+            size="bar"
+            className={styles.primary}
+            icon={<VoteIcon />}
+            onClick={() => settled() && vote.go()}
+          >
+            {t("motion.vote")}
+          </Button>
+        ) : lead ? (
           <Button
             variant="primary"
             size="bar"
             className={styles.primary}
             icon={<FollowIcon />}
-            onClick={follow}
+            onClick={() => settled() && follow()}
           >
             {lead.title}
           </Button>
@@ -140,7 +163,7 @@ export function Session({ view, mine, now, cut }: SessionProps) {
             className={styles.primary}
             icon={<ReadIcon />}
             aria-disabled={first ? undefined : true}
-            onClick={() => first && openPaper(first.id)}
+            onClick={() => first && settled() && openPaper(first.id)}
           >
             {t(first ? "room.openPaper" : "room.noPaper")}
           </Button>

@@ -24,6 +24,9 @@ import type { FloorMessage } from "../floor/useFloorMessage";
 import type { LeadMessage } from "../follow/useLeadMessage";
 import { useReadState } from "../meeting/readState";
 import { me } from "../meeting/situation";
+import { motionOf } from "../motion/motion";
+import { useOutcome } from "../motion/Outcome";
+import type { VoteAsked } from "../motion/useVoteMessage";
 import { useSession } from "../signin/session";
 import { useItemName } from "./itemName";
 import styles from "./Strip.module.css";
@@ -46,13 +49,15 @@ export interface StripProps {
   mine: Mine;
   now: number;
   cut?: number;
+  /** What is to be said to whoever is asked to vote. */
+  vote?: VoteAsked["message"];
   /** What is to be said to whoever has the floor. */
   floor?: FloorMessage;
   /** What is to be said of leading a paper. */
   lead?: LeadMessage;
 }
 
-export function Strip({ view, mine, now, cut, floor, lead }: StripProps) {
+export function Strip({ view, mine, now, cut, vote, floor, lead }: StripProps) {
   const { t } = useTranslation();
   const { account_id } = useSession();
   const readState = useReadState(account_id);
@@ -61,14 +66,16 @@ export function Strip({ view, mine, now, cut, floor, lead }: StripProps) {
     const paper = id ? view.papers[id] : undefined;
     return !(id && paper && kind !== "paper_withdrawn" && readState(id, paper.hash) === "read");
   });
-  const word = stripWord({ view, mine, cut, notices, floor: floor !== undefined, lead: lead !== undefined });
+  const [voted, speaks, leads] = [vote, floor, lead].map((message) => message !== undefined);
+  const word = stripWord({ view, mine, cut, notices, vote: voted, floor: speaks, lead: leads });
+  const said = { vote, floor, lead };
   const state = useStateMessage(view, mine, now);
   const notice = useNoticeMessage(view);
   const message: Message =
     word.kind === "notice"
       ? notice(word.notice, word.more)
-      : word.kind === "floor" || word.kind === "lead"
-        ? ((word.kind === "floor" ? floor : lead) ?? state({ kind: "ready" }))
+      : word.kind === "vote" || word.kind === "floor" || word.kind === "lead"
+        ? (said[word.kind] ?? state({ kind: "ready" }))
         : state(word);
   // What the meeting itself does is seen on every screen; what is told or asked of this person is felt, too.
   useBuzz(word.kind === "current" || word.kind === "cut" ? "" : message.title);
@@ -97,8 +104,12 @@ export function Strip({ view, mine, now, cut, floor, lead }: StripProps) {
 function useStateMessage(view: MeetingView, mine: Mine, now: number) {
   const { t } = useTranslation();
   const { full } = useItemName(view);
+  const navigate = useNavigate();
+  const outcome = useOutcome();
+  const toVote = () =>
+    void navigate({ to: "/room/meetings/$meetingId/vote", params: { meetingId: view.meeting_id } });
   const guest = view.audience === "guest";
-  return (word: Exclude<StripWord, { kind: "notice" | "floor" | "lead" }>): Message => {
+  return (word: Exclude<StripWord, { kind: "notice" | "vote" | "floor" | "lead" }>): Message => {
     switch (word.kind) {
       case "cut":
         return {
@@ -153,13 +164,23 @@ function useStateMessage(view: MeetingView, mine: Mine, now: number) {
           speaker && t("floor.speaks", { name: t("room.comrade", { name: speaker.name }) }),
           waiting > 0 && t("floor.waiting", { count: waiting }),
         ].filter(Boolean);
+        const motion = motionOf(view);
+        const vote = motion && (
+          <Button onClick={toVote}>{t(motion.closed_at ? "motion.seeResult" : "motion.see")}</Button>
+        );
+        const voted =
+          motion &&
+          (motion.tally
+            ? t("motion.resultIs", { result: outcome(motion.tally) })
+            : t("motion.under", { cast: motion.cast }));
         return {
+          actions: vote,
           icon: item?.kind === "break" ? <ClockIcon size={28} /> : <PlayIcon size={28} />,
           title:
             item?.kind === "break"
               ? t("room.strip.break")
               : t("room.strip.current", { item: full(word.item) }),
-          detail: floor.length > 0 ? `${floor.join(". ")}.` : item?.short_title,
+          detail: voted ? `${voted}.` : floor.length > 0 ? `${floor.join(". ")}.` : item?.short_title,
         };
       }
     }

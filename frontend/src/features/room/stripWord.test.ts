@@ -20,8 +20,14 @@ function view(change: object = {}): MeetingView {
 }
 const absent = { order: ["me"], people: { me: { present: false } } };
 const notice = (kind: Notice["kind"], key: number): Notice => ({ kind, key });
-const say = (v: MeetingView, notices: Notice[] = [], cut?: number, lead = false, floor = false) =>
-  stripWord({ view: v, mine, cut, notices, lead, floor });
+const say = (
+  v: MeetingView,
+  notices: Notice[] = [],
+  cut?: number,
+  lead = false,
+  floor = false,
+  vote = false,
+) => stripWord({ view: v, mine, cut, notices, lead, floor, vote });
 
 test("a lost connection comes before everything", () => {
   const paused = view({ phase: "paused", session: { paused_at: "2026-11-22T02:00:00Z" } });
@@ -36,6 +42,11 @@ test("who leads a paper comes before what changed, and after a lost connection",
 test("that one is to speak comes before who leads and what changed, and after a lost connection", () => {
   expect(say(view(), [notice("paper_replaced", 1)], undefined, true, true)).toEqual({ kind: "floor" });
   expect(say(view(), [], 5, true, true)).toEqual({ kind: "cut", since: 5 });
+});
+
+test("that one is to vote comes before whatever else is said in the meeting", () => {
+  expect(say(view(), [notice("paper_replaced", 1)], undefined, true, true, true)).toEqual({ kind: "vote" });
+  expect(say(view(), [], 5, true, true, true)).toEqual({ kind: "cut", since: 5 });
 });
 
 test("what changed comes next, the newest first, and the picture's own news is left out", () => {

@@ -5,6 +5,7 @@ import { me, nextItem, standing, told } from "../meeting/situation";
 
 export type StripWord =
   | { kind: "cut"; since: number }
+  | { kind: "vote" }
   | { kind: "floor" }
   | { kind: "lead" }
   | { kind: "notice"; notice: Notice; more: number }
@@ -20,15 +21,18 @@ export interface StripFacts {
   mine: Mine;
   cut?: number;
   notices: readonly Notice[];
+  /** This person is asked to vote: what is said to them is said elsewhere (motion/). */
+  vote?: boolean;
   /** This person has the floor: what is said to them is said elsewhere (floor/). */
   floor?: boolean;
   /** Somebody leads, asks to lead, or has given the lead: what it says is said elsewhere (follow/). */
   lead?: boolean;
 }
 
-/** Lost connection, then that one is to speak, then who leads a paper, then what has changed, then the pause, then what is asked of me, then where the meeting is. */
-export function stripWord({ view, mine, cut, notices, floor, lead }: StripFacts): StripWord {
+/** Lost connection, then that one is to vote, then that one is to speak, then who leads a paper, then what has changed, then the pause, then what is asked of me, then where the meeting is. */
+export function stripWord({ view, mine, cut, notices, vote, floor, lead }: StripFacts): StripWord {
   if (cut !== undefined) return { kind: "cut", since: cut };
+  if (vote) return { kind: "vote" };
   if (floor) return { kind: "floor" };
   if (lead) return { kind: "lead" };
   const open = told(notices);

@@ -5,11 +5,13 @@ import { clock, longDate } from "../../i18n/time";
 import type { MeetingView } from "../../live/frame";
 import { OfflineIcon, OnlineIcon, RefreshIcon } from "../../ui/Icon";
 import { titled } from "../agenda/titled";
+import { motionOf } from "../motion/motion";
 import { FittedTitle } from "./FittedTitle";
 import { WallAgenda } from "./WallAgenda";
 import { WallFacts } from "./WallFacts";
 import styles from "./WallPicture.module.css";
 import { useStage } from "./WallStage";
+import { WallVote } from "./WallVote";
 
 export interface WallPictureProps {
   view: MeetingView;
@@ -26,11 +28,14 @@ export function WallPicture({ view, house, now, live, cut }: WallPictureProps) {
     <div className={styles.picture}>
       <WallHead house={house} live={live} cut={cut} />
       <Main className={styles.body}>
-        <Body view={view} />
+        <Body view={view} now={now} trusted={cut === undefined} />
       </Main>
-      <div className={styles.foot}>
-        <WallFacts view={view} now={now} trusted={cut === undefined} />
-      </div>
+      {/* What was counted has numbers of its own, and needs the room. */}
+      {!showsResult(view) && (
+        <div className={styles.foot}>
+          <WallFacts view={view} now={now} trusted={cut === undefined} />
+        </div>
+      )}
     </div>
   );
 }
@@ -62,7 +67,12 @@ export function WallHead({ house, live, cut }: WallHeadProps) {
   );
 }
 
-function Body({ view }: { view: MeetingView }) {
+/** A result stays until somebody speaks again, or the meeting goes on. */
+function showsResult(view: MeetingView): boolean {
+  return view.phase === "open" && Boolean(motionOf(view)?.closed_at) && !view.floor?.speaker;
+}
+
+function Body({ view, now, trusted }: { view: MeetingView; now: number; trusted: boolean }) {
   const { t } = useTranslation();
   const { agenda, phase, session } = view;
   const item = agenda.current ? agenda.items[agenda.current] : undefined;
@@ -95,6 +105,10 @@ function Body({ view }: { view: MeetingView }) {
     const label = item.number ? matter(item.number) : undefined;
     const speaker = view.floor?.speaker;
     const waiting = view.floor?.count ?? 0;
+    const motion = motionOf(view);
+    if (motion && (!motion.closed_at || showsResult(view))) {
+      return <WallVote view={view} motion={motion} now={now} trusted={trusted} />;
+    }
     const named = speaker ?? item.presenter;
     return (
       <Words

@@ -14,6 +14,7 @@ export const asked: Translated<typeof vi> = {
     withdraw_call: "Nobody has been told yet",
     ask_floor: "You have not been put down to speak",
     withdraw_floor: "Your request to speak has not been withdrawn",
+    cast_ballot: "Your ballot has not been sent",
   },
   detail: "There is no connection. Keep it and send it once connected, or drop it?",
   lasts: "This tablet keeps it and sends it exactly once when the connection is back.",
@@ -27,6 +28,7 @@ export const asked: Translated<typeof vi> = {
     withdraw_call: "Not needed any more: {{kind}}",
     ask_floor: "Asking to speak",
     withdraw_floor: "Withdrawing the request to speak",
+    cast_ballot: "Your ballot",
   },
   refused: "Could not be sent: {{what}}",
 };

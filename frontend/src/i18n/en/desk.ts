@@ -338,6 +338,9 @@ export const desk: Translated<typeof vi> = {
       speech_withdrawn: "{{person}} asks to speak no longer",
       floor_given: "{{person}} was given the floor",
       speech_ended: "{{person}} has spoken",
+      motion_put: "Vote opened: {{title}}",
+      ballot_cast: "{{person}} voted: {{choice}}",
+      motion_closed: "Vote closed: {{outcome}}",
     },
   },
   devices: {

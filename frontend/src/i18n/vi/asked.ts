@@ -11,6 +11,7 @@ export const asked = {
     withdraw_call: "Chưa báo thôi được",
     ask_floor: "Chưa đăng ký phát biểu được",
     withdraw_floor: "Chưa rút đăng ký phát biểu được",
+    cast_ballot: "Chưa gửi được phiếu",
   },
   detail: "Đang mất kết nối. Đồng chí muốn giữ lại để gửi khi có mạng, hay bỏ?",
   lasts: "Máy giữ và tự gửi đúng một lần khi có mạng lại.",
@@ -24,6 +25,7 @@ export const asked = {
     withdraw_call: "Thôi, không cần: {{kind}}",
     ask_floor: "Đăng ký phát biểu",
     withdraw_floor: "Rút đăng ký phát biểu",
+    cast_ballot: "Phiếu biểu quyết",
   },
   refused: "Không gửi được: {{what}}",
 };

@@ -315,6 +315,9 @@ export const desk = {
       speech_withdrawn: "{{person}} rút đăng ký phát biểu",
       floor_given: "Mời {{person}} phát biểu",
       speech_ended: "{{person}} phát biểu xong",
+      motion_put: "Mở biểu quyết: {{title}}",
+      ballot_cast: "{{person}} bỏ phiếu: {{choice}}",
+      motion_closed: "Kết thúc biểu quyết: {{outcome}}",
     },
   },
   devices: {
