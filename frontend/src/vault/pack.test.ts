@@ -2,6 +2,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, expect, it, vi } from "vitest";
 import type { MeetingView } from "../live/frame";
+import type { Pack as ThePack } from "./pack";
 
 const answers = vi.hoisted(() => ({ get: vi.fn() }));
 vi.mock("../api/client", () => ({
@@ -11,11 +12,14 @@ vi.mock("../api/client", () => ({
 
 const { importKey } = await import("./crypt");
 const { openingRecord, textRecord } = await import("./kept");
+const { keepsEarlier } = await import("./holdings");
+const { Refusal } = await import("../api/problem");
 const { Pack } = await import("./pack");
 const { erase, Vault } = await import("./vault");
 const { bringWords, keptPage } = await import("./words");
 
 type Papers = MeetingView["papers"];
+type Marked = { paper: string; version: string };
 const bytesOf = (words: string) => new TextEncoder().encode(words.repeat(30_000)) as Uint8Array<ArrayBuffer>;
 
 const { Sha256 } = await import("./sha256");
@@ -25,8 +29,12 @@ const [ONE = "", TWO = "", THREE = ""] = [...files.keys()];
 const paper = (hash: string, keep = true) =>
   ({ hash, title: hash.slice(0, 4), classification: { code: "c", keep } }) as unknown as Papers[string];
 
+/** Versions the server does not let this person read. */
+const denied = new Set<string>();
 answers.get.mockImplementation(async (path: string, { params }: { params: { query?: { hash: string } } }) => {
   const hash = params.query?.hash ?? "";
+  if (denied.has(hash))
+    throw new Refusal({ type: "about:blank", title: "", detail: "", code: "not_found", status: 404 });
   if (path.endsWith("/opening"))
     return { version: hash, hash, size: files.get(hash)?.byteLength, state: "done" };
   throw new Error(path);
@@ -50,7 +58,13 @@ const served = vi.fn(async (url: RequestInfo | URL) => {
   return new Response(bytes, { status: 206 });
 });
 
-const hand = vi.fn(async (_vault: unknown, _papers: Papers) => {});
+const bringHand = vi.fn(async (_vault: unknown, _papers: Papers): Promise<Marked[]> => []);
+/** Versions this tablet knows something written on. */
+const written = new Set<string>();
+const hand = {
+  bring: bringHand,
+  wrote: async (_vault: unknown, paper: string, version: string) => written.has(`${paper}/${version}`),
+};
 
 async function openPack() {
   const key = await importKey("ab".repeat(32));
@@ -66,7 +80,9 @@ async function openPack() {
 
 afterEach(async () => {
   served.mockClear();
-  hand.mockClear();
+  bringHand.mockReset().mockResolvedValue([]);
+  written.clear();
+  denied.clear();
   await erase("m");
 });
 
@@ -85,7 +101,7 @@ it("brings what may be kept, and asks for nothing of what may not", async () => 
     words: [{ text: "trang một", x: 1, y: 2, w: 30, h: 12 }],
   });
   // What was written on a paper no tablet keeps is not brought either.
-  expect(hand.mock.calls.map(([, papers]) => Object.keys(papers))).toEqual([["p", "r"]]);
+  expect(bringHand.mock.calls.map(([, papers]) => Object.keys(papers))).toEqual([["p", "r"]]);
   pack.vault.end();
 });
 
@@ -101,6 +117,97 @@ it("lets go of what was replaced, withdrawn or closed to tablets", async () => {
   await pack.run();
   expect(pack.getSnapshot()).toMatchObject({ ready: 1, total: 1 });
   expect((await pack.vault.files()).map(({ hash }) => hash)).toEqual([THREE]);
+  pack.vault.end();
+});
+
+it("keeps an earlier version its reader has written on, without bringing it again, and does not count it", async () => {
+  const pack = await openPack();
+  written.add(`p/${ONE}`);
+  bringHand.mockResolvedValue([{ paper: "p", version: ONE }]);
+  await pack.expect({ p: paper(ONE), q: paper(TWO) });
+  await pack.run();
+  expect(pack.getSnapshot()).toMatchObject({ ready: 2, total: 2, earlier: { ready: 0, total: 0 } });
+  served.mockClear();
+  // Both are replaced; on the second nothing was written.
+  await pack.expect({ p: paper(THREE), q: paper(THREE) });
+  expect(pack.getSnapshot()).toMatchObject({ ready: 0, total: 2, earlier: { ready: 1, total: 1 } });
+  await pack.run();
+  expect(pack.getSnapshot()).toMatchObject({ ready: 2, total: 2, earlier: { ready: 1, total: 1 } });
+  expect(served.mock.calls.some(([url]) => String(url).endsWith(ONE))).toBe(false);
+  expect((await pack.vault.files()).map(({ hash }) => hash).sort()).toEqual([ONE, THREE].sort());
+  expect(await pack.vault.get(openingRecord("p", ONE))).toBeDefined();
+  expect(await keptPage(pack.vault, "p", ONE, 1)).toBeDefined();
+  expect(await keepsEarlier(pack.vault, "p", ONE)).toBe(true);
+  expect(await keepsEarlier(pack.vault, "q", TWO)).toBe(false);
+  expect(await pack.vault.get(openingRecord("q", TWO))).toBeUndefined();
+  pack.vault.end();
+});
+
+it("brings earlier versions written on from another tablet, and says so while one is missing", async () => {
+  const pack = await openPack();
+  bringHand.mockResolvedValue([{ paper: "p", version: ONE }]);
+  await pack.expect({ p: paper(TWO) });
+  for (const _ of ["the paper", "its words"])
+    served.mockImplementationOnce(served.getMockImplementation() as never);
+  for (const _ of ["at first", "and again"])
+    served.mockImplementationOnce(async () => new Response("away", { status: 503 }));
+  await pack.run();
+  expect(pack.getSnapshot()).toMatchObject({ ready: 1, total: 1, earlier: { ready: 0, total: 1 } });
+  expect(await keepsEarlier(pack.vault, "p", ONE)).toBe(false);
+  await pack.run();
+  expect(pack.getSnapshot()).toMatchObject({ ready: 1, total: 1, earlier: { ready: 1, total: 1 } });
+  pack.vault.end();
+});
+
+it.each([
+  [
+    "nothing is written on it any more",
+    async (pack: ThePack) => {
+      bringHand.mockResolvedValue([]);
+      await pack.run();
+    },
+  ],
+  ["the paper is withdrawn", async (pack: ThePack) => pack.expect({})],
+  ["the paper is closed to tablets", async (pack: ThePack) => pack.expect({ p: paper(TWO, false) })],
+])("lets go of an earlier version when %s", async (_, happens) => {
+  const pack = await openPack();
+  bringHand.mockResolvedValue([{ paper: "p", version: ONE }]);
+  await pack.expect({ p: paper(TWO) });
+  await pack.run();
+  expect(pack.getSnapshot().earlier).toEqual({ ready: 1, total: 1 });
+  await happens(pack);
+  expect(pack.getSnapshot().earlier).toEqual({ ready: 0, total: 0 });
+  expect((await pack.vault.files()).map(({ hash }) => hash)).not.toContain(ONE);
+  expect(await pack.vault.names(`words/p/${ONE}`)).toEqual([]);
+  expect(await pack.vault.get(openingRecord("p", ONE))).toBeUndefined();
+  pack.vault.end();
+});
+
+it("asks for an earlier version that may not be read any more once, and keeps nothing of it", async () => {
+  const pack = await openPack();
+  bringHand.mockResolvedValue([{ paper: "p", version: ONE }]);
+  denied.add(ONE);
+  await pack.expect({ p: paper(TWO) });
+  await pack.run();
+  expect(pack.getSnapshot()).toMatchObject({ ready: 1, earlier: { ready: 0, total: 0 } });
+  expect((await pack.vault.files()).map(({ hash }) => hash)).toEqual([TWO]);
+  pack.vault.end();
+});
+
+it("gives an earlier version back its place when it is shown again", async () => {
+  const pack = await openPack();
+  written.add(`p/${ONE}`);
+  bringHand.mockResolvedValue([{ paper: "p", version: ONE }]);
+  await pack.expect({ p: paper(ONE) });
+  await pack.run();
+  await pack.expect({ p: paper(TWO) });
+  await pack.run();
+  bringHand.mockResolvedValue([]);
+  await pack.expect({ p: paper(ONE) });
+  await pack.run();
+  expect(pack.getSnapshot()).toMatchObject({ ready: 1, total: 1, earlier: { ready: 0, total: 0 } });
+  expect((await pack.vault.files()).map(({ hash }) => hash)).toEqual([ONE]);
+  expect(await keptPage(pack.vault, "p", ONE, 1)).toBeDefined();
   pack.vault.end();
 });
 

@@ -1,11 +1,13 @@
 // Brings a meeting's papers onto the tablet, one after another, and says how far it is; a cut line goes on where it was.
 import { answer, api, type Schemas } from "../api/client";
+import { Refusal } from "../api/problem";
 import type { MeetingView } from "../live/frame";
 import { withStates } from "../live/states";
 import { download } from "./download";
-import { type KeptPicture, openingRecord, PICTURE, textRecord } from "./kept";
+import { earlierKey, type Holding, Holdings, isEarlier, paperOf } from "./holdings";
+import { type KeptPicture, openingRecord, PICTURE } from "./kept";
 import type { Vault } from "./vault";
-import { bringWords, dropWords } from "./words";
+import { bringWords } from "./words";
 
 type Papers = MeetingView["papers"];
 type Opening = Schemas["Opening"];
@@ -21,53 +23,57 @@ export interface PackState {
   /** Of those that may be kept. */
   ready: number;
   total: number;
+  /** Earlier versions its reader has written on; they are not among the papers counted above. */
+  earlier: { ready: number; total: number };
   running: boolean;
-  /** How much of the paper under way is there, from 0 to 1. */
+  /** How much of the version under way is there, from 0 to 1. */
   share: number;
   /** The tablet has no room for the rest. */
   full: boolean;
 }
 
-/** What the vault holds of a paper. */
-interface Holding {
-  version: string;
-  /** The bytes read; none where the paper has no pages. */
-  hash?: string;
-  /** On its way: what is there already goes with the paper. */
-  partial?: true;
-  /** Its study went on when this was brought: there may be a better copy since. */
-  unsettled?: true;
-  /** The words of its pages are here with their places; absent in what an earlier version of the app brought. */
-  words?: true;
+/** What the pack's reader has written. */
+export interface PackHand {
+  /** Brings what they wrote on these papers, and says on which versions before the shown ones that they may still read. */
+  bring(vault: Vault, papers: Papers): Promise<readonly { paper: string; version: string }[]>;
+  /** Whether this tablet knows of anything of theirs on this version. */
+  wrote(vault: Vault, paper: string, version: string): Promise<boolean>;
 }
-type Holdings = Record<string, Holding>;
-
-const HOLDINGS = "papers";
 
 /** Whether a tablet may keep this paper at all: the house says so by its classification. */
 export const mayKeep = (paper: Papers[string]) => paper.classification?.keep !== false;
 
 const at = (meeting_id: string, paper_id: string) => ({ meeting_id, paper_id });
+const isFull = (error: unknown) => error instanceof DOMException && error.name === "QuotaExceededError";
 
 export class Pack {
-  private state: PackState = { papers: [], ready: 0, total: 0, running: false, share: 0, full: false };
+  private state: PackState = {
+    papers: [],
+    ready: 0,
+    total: 0,
+    earlier: { ready: 0, total: 0 },
+    running: false,
+    share: 0,
+    full: false,
+  };
   private readonly listeners = new Set<() => void>();
   private papers: Papers = {};
-  private holdings?: Holdings;
+  private readonly holdings: Holdings;
   private readonly failed = new Set<string>();
   private loading?: string;
   private share = 0;
   private full = false;
   private stopping?: AbortController;
-  /** The paper under way. */
+  /** The version under way. */
   private bringing?: AbortController;
 
   constructor(
     readonly vault: Vault,
-    /** What its owner wrote on these papers, brought beside them. */
-    private readonly hand: (vault: Vault, papers: Papers) => Promise<void> = async () => {},
+    private readonly hand: PackHand,
     private readonly fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request),
-  ) {}
+  ) {
+    this.holdings = new Holdings(vault);
+  }
 
   subscribe = (listener: () => void) => {
     this.listeners.add(listener);
@@ -75,15 +81,25 @@ export class Pack {
   };
   getSnapshot = () => this.state;
 
-  /** The papers as they are now. What was withdrawn, replaced, or may be kept no longer, goes at once. */
+  /**
+   * The papers as they are now. What was withdrawn, or may be kept no longer, goes at once with all its versions; so does what was
+   * replaced, unless its reader has written on it.
+   */
   async expect(papers: Papers): Promise<void> {
     this.papers = papers;
-    const holdings = await this.held();
-    for (const [id, held] of Object.entries(holdings)) {
+    for (const [key, held] of Object.entries(await this.holdings.held())) {
+      if (this.wants(key, held.version)) continue;
+      if (key === this.loading) this.bringing?.abort();
+      const id = paperOf(key);
       const paper = papers[id];
-      if (paper && paper.hash === held.version && mayKeep(paper)) continue;
-      if (id === this.loading) this.bringing?.abort();
-      await this.forget(id, held);
+      const stays =
+        !isEarlier(key) &&
+        !held.partial &&
+        paper !== undefined &&
+        mayKeep(paper) &&
+        (await this.hand.wrote(this.vault, id, held.version).catch(() => false));
+      if (stays) await this.holdings.move(key, earlierKey(id, held.version));
+      else await this.holdings.forget(key);
     }
     this.tell();
   }
@@ -91,30 +107,22 @@ export class Pack {
   /** Brings what is missing, until done or stopped. What was studied further since may have a better copy: it is asked again. */
   async run(): Promise<void> {
     if (this.stopping) return;
-    const unsettled = Object.entries(await this.held()).filter(([, held]) => held.unsettled || !held.words);
+    const held = Object.entries(await this.holdings.held());
+    const unsettled = held.filter(([, one]) => !one.partial && (one.unsettled || !one.words));
     const stopping = new AbortController();
     this.stopping = stopping;
     this.failed.clear();
     this.full = false;
+    const { signal } = stopping;
     try {
-      await this.bringPicture(stopping.signal).catch(() => {});
-      for (const [id] of unsettled) await this.bring(id).catch(() => {});
-      for (let id = await this.next(); id && !stopping.signal.aborted; id = await this.next()) {
-        this.loading = id;
-        this.share = 0;
-        this.tell();
-        try {
-          await this.bringSurely(id, stopping.signal);
-        } catch (error) {
-          if (stopping.signal.aborted) break;
-          this.failed.add(id);
-          if (error instanceof DOMException && error.name === "QuotaExceededError") {
-            this.full = true;
-            break;
-          }
-        }
-      }
-      if (!stopping.signal.aborted) await this.hand(this.vault, this.keepable()).catch(() => {});
+      await this.bringPicture(signal).catch(() => {});
+      for (const [key] of unsettled) await this.bring(key).catch(() => {});
+      do {
+        await this.bringAll(() => this.nextPaper(), signal);
+        if (!signal.aborted && !this.full) await this.bringHand().catch(() => {});
+        await this.bringAll(() => this.nextEarlier(), signal);
+        // More may have come in meanwhile.
+      } while (!signal.aborted && !this.full && (await this.nextPaper()));
     } finally {
       this.loading = undefined;
       this.stopping = undefined;
@@ -122,15 +130,45 @@ export class Pack {
     }
   }
 
-  /** A reading copy may have come between asking what to bring and bringing it: then it is asked once more. */
-  private async bringSurely(id: string, stopping: AbortSignal): Promise<void> {
-    try {
-      await this.bring(id);
-    } catch (error) {
-      const full = error instanceof DOMException && error.name === "QuotaExceededError";
-      if (full || stopping.aborted) throw error;
-      await this.bring(id);
+  private async bringAll(next: () => Promise<string | undefined>, signal: AbortSignal): Promise<void> {
+    for (let key = await next(); key && !signal.aborted && !this.full; key = await next()) {
+      this.loading = key;
+      this.share = 0;
+      this.tell();
+      try {
+        await this.bringSurely(key, signal);
+      } catch (error) {
+        if (signal.aborted) break;
+        this.failed.add(key);
+        this.full = isFull(error);
+      }
     }
+    this.loading = undefined;
+  }
+
+  /** A reading copy may have come between asking what to bring and bringing it: then it is asked once more. */
+  private async bringSurely(key: string, stopping: AbortSignal): Promise<void> {
+    try {
+      await this.bring(key);
+    } catch (error) {
+      if (isFull(error) || stopping.aborted) throw error;
+      await this.bring(key);
+    }
+  }
+
+  /** The notes, and from them which earlier versions are to be here: those written on that may still be read, and no others. */
+  private async bringHand(): Promise<void> {
+    const wrote = await this.hand.bring(this.vault, this.keepable());
+    const wanted = new Map(wrote.map(({ paper, version }) => [earlierKey(paper, version), version]));
+    for (const key of Object.keys(await this.holdings.held())) {
+      if (isEarlier(key) && !wanted.has(key)) await this.holdings.forget(key);
+    }
+    const held = await this.holdings.held();
+    for (const [key, version] of wanted) {
+      if (!held[key] && this.papers[paperOf(key)]?.hash !== version)
+        await this.holdings.note(key, { version, partial: true });
+    }
+    this.tell();
   }
 
   stop() {
@@ -158,32 +196,42 @@ export class Pack {
     return Object.fromEntries(Object.entries(this.papers).filter(([, paper]) => mayKeep(paper)));
   }
 
-  private async held(): Promise<Holdings> {
-    this.holdings ??= (await this.vault.get<Holdings>(HOLDINGS)) ?? {};
-    return this.holdings;
-  }
-
-  private async next(): Promise<string | undefined> {
-    const holdings = await this.held();
+  private async nextPaper(): Promise<string | undefined> {
+    const held = await this.holdings.held();
     return Object.entries(this.papers).find(
-      ([id, paper]) => mayKeep(paper) && !this.failed.has(id) && !isHeld(holdings[id], paper),
+      ([id, paper]) => mayKeep(paper) && !this.failed.has(id) && !isHeld(held[id], paper),
     )?.[0];
   }
 
-  private async bring(id: string): Promise<void> {
+  private async nextEarlier(): Promise<string | undefined> {
+    const held = Object.entries(await this.holdings.held());
+    return held.find(([key, { partial }]) => isEarlier(key) && partial && !this.failed.has(key))?.[0];
+  }
+
+  /** Whether this version is to be here under this key, as the papers are now. */
+  private wants(key: string, version: string): boolean {
+    const paper = this.papers[paperOf(key)];
+    return paper !== undefined && mayKeep(paper) && (paper.hash === version) !== isEarlier(key);
+  }
+
+  private async bring(key: string): Promise<void> {
     const { meeting } = this.vault;
-    const paper = this.papers[id];
-    if (!paper) return;
+    const id = paperOf(key);
+    const before = (await this.holdings.held())[key];
+    const version = isEarlier(key) ? before?.version : this.papers[id]?.hash;
+    if (version === undefined) return;
     this.bringing = new AbortController();
     const { signal } = this.bringing;
-    const version = paper.hash;
-    const before = (await this.held())[id];
     const params = { path: at(meeting, id), query: { hash: version } };
     const opening = await answer(
       api.GET("/api/meetings/{meeting_id}/papers/{paper_id}/opening", { params, signal }),
-    );
+    ).catch(async (error) => {
+      // What may not be read any more does not stay either.
+      if (isEarlier(key) && error instanceof Refusal && error.status === 404) await this.holdings.forget(key);
+      throw error;
+    });
     if (opening.hash) {
-      await this.note(id, { version, hash: opening.hash, partial: true });
+      await this.note(key, { version, hash: opening.hash, partial: true });
       await download({
         vault: this.vault,
         url: `/api/meetings/${meeting}/papers/${id}/files/${opening.hash}`,
@@ -206,41 +254,23 @@ export class Pack {
       fetch: this.fetch,
     });
     // It may have been replaced, withdrawn or closed to tablets while it came.
-    const now = this.papers[id];
-    if (signal.aborted || now?.hash !== version || !mayKeep(now)) {
-      return this.forget(id, { version, ...(opening.hash && { hash: opening.hash }) });
+    if (signal.aborted || !this.wants(key, version)) {
+      return this.holdings.forget(key, { version, ...(opening.hash && { hash: opening.hash }) });
     }
     await this.vault.put(openingRecord(id, version), opening);
-    await this.note(id, holding(opening));
+    await this.note(key, holding(opening));
     // A better copy of the same version has come.
-    if (before?.hash !== opening.hash) await this.dropUnused(before?.hash);
+    if (before?.hash !== opening.hash) await this.holdings.dropUnused(before?.hash);
   }
 
-  private async note(id: string, held: Holding): Promise<void> {
-    const holdings = { ...(await this.held()), [id]: held };
-    this.holdings = holdings;
-    await this.vault.put(HOLDINGS, holdings);
+  private async note(key: string, held: Holding): Promise<void> {
+    await this.holdings.note(key, held);
     this.tell();
   }
 
-  private async forget(id: string, held: Holding): Promise<void> {
-    const { [id]: _, ...others } = await this.held();
-    this.holdings = others;
-    await this.vault.put(HOLDINGS, others);
-    await this.dropUnused(held.hash);
-    await this.vault.drop(openingRecord(id, held.version));
-    await this.vault.drop(textRecord(id, held.version));
-    await dropWords(this.vault, id, held.version);
-  }
-
-  /** Two papers may have the same bytes. */
-  private async dropUnused(hash: string | undefined): Promise<void> {
-    const used = Object.values(await this.held()).some((held) => held.hash === hash);
-    if (hash && !used) await this.vault.dropFile(hash);
-  }
-
   private tell() {
-    const holdings = this.holdings ?? {};
+    const holdings = this.holdings.known();
+    const earlier = Object.entries(holdings).filter(([key]) => isEarlier(key));
     const papers = Object.entries(this.papers).map(([id, paper]): PackPaper => {
       const stage = !mayKeep(paper)
         ? "never"
@@ -258,6 +288,7 @@ export class Pack {
       papers,
       ready: kept.filter(({ stage }) => stage === "ready").length,
       total: kept.length,
+      earlier: { ready: earlier.filter(([, { partial }]) => !partial).length, total: earlier.length },
       running: this.stopping !== undefined,
       share: this.share,
       full: this.full,

@@ -68,7 +68,7 @@ function Paper({ pages, withMeeting }: { pages: NotePage[]; withMeeting: boolean
       {!first.current && (
         <p className={styles.old}>
           {first.version === undefined
-            ? t("notes.list.oldKept")
+            ? t(first.here ? "notes.list.oldHere" : "notes.list.oldKept")
             : t("notes.list.old", { version: String(first.version) })}
         </p>
       )}

@@ -24,6 +24,8 @@ export function PackCard({ meeting, papers, offline }: PackCardProps) {
   const never = state?.papers.filter(({ stage }) => stage === "never") ?? [];
   const failed = state?.papers.filter(({ stage }) => stage === "failed") ?? [];
   const whole = state !== undefined && state.ready === state.total;
+  const { ready: earlier, total: earlierTotal } = state?.earlier ?? { ready: 0, total: 0 };
+  const all = whole && earlier === earlierTotal;
   return (
     <section className={styles.card} aria-labelledby="pack">
       <h2 id="pack" className={styles.title}>
@@ -39,11 +41,18 @@ export function PackCard({ meeting, papers, offline }: PackCardProps) {
             <progress
               className={styles.bar}
               aria-label={t("pack.progress")}
-              value={state.ready + state.share}
-              max={Math.max(1, state.total)}
+              value={state.ready + earlier + state.share}
+              max={Math.max(1, state.total + earlierTotal)}
             />
           )}
           {whole && <p className={styles.detail}>{t("pack.readable")}</p>}
+          {earlierTotal > 0 && (
+            <p className={styles.detail}>
+              {earlier === earlierTotal
+                ? t("pack.earlier", { count: earlierTotal })
+                : t("pack.earlierMissing", { ready: earlier, count: earlierTotal })}
+            </p>
+          )}
         </>
       ) : (
         <p className={styles.detail}>{t("pack.offer", { count, size: megabytes(papers) })}</p>
@@ -73,7 +82,7 @@ export function PackCard({ meeting, papers, offline }: PackCardProps) {
             {t("pack.stop")}
           </Button>
         ) : (
-          !whole && (
+          !all && (
             <Button
               icon={<DownloadIcon size={20} />}
               busy={pack.busy}

@@ -73,12 +73,16 @@ function useMessage(props: StripProps, known: boolean, understand: () => void): 
   const { cut, withdrawn, replaced, stalled, agenda, own, accepted, meeting } = props;
   const toRoom = () => router.history.push(roomAddress(meeting));
   const stay = <Button onClick={props.onStay}>{t("reader.strip.stay")}</Button>;
+  const openNew = <Button onClick={props.onOpenNew}>{t("reader.strip.openNew")}</Button>;
   if (cut !== undefined) {
     return {
       tone: "warning",
       icon: <OfflineIcon />,
       title: t("reader.strip.offline", { time: clock(cut) }),
-      detail: t(props.kept ? "reader.strip.offlineKept" : "reader.strip.offlineDetail"),
+      // Without network too, nobody takes the old version for the new one.
+      ...(replaced
+        ? { detail: t("reader.strip.offlineOld"), actions: openNew }
+        : { detail: t(props.kept ? "reader.strip.offlineKept" : "reader.strip.offlineDetail") }),
     };
   }
   if (withdrawn) {
@@ -121,7 +125,7 @@ function useMessage(props: StripProps, known: boolean, understand: () => void): 
       icon: <InfoIcon />,
       title: t("reader.strip.replaced"),
       detail: t("reader.strip.replacedDetail"),
-      actions: <Button onClick={props.onOpenNew}>{t("reader.strip.openNew")}</Button>,
+      actions: openNew,
     };
   }
   if (stalled) {

@@ -81,6 +81,8 @@ export const notes: Translated<typeof source> = {
     allMeetings: "All meetings",
     page: "Page {{page}}",
     old: "Written on version {{version}}; the paper has a newer one. It can still be opened and read.",
+    oldHere:
+      "Written on an earlier version; the paper has a newer one. The earlier version is on this tablet too.",
     oldKept:
       "Written on an earlier version; the paper has a newer one. The earlier version opens only with network.",
     kept: "No connection. These are your notes on the papers kept on this tablet.",

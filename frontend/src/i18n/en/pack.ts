@@ -15,6 +15,10 @@ export const pack: Translated<typeof source> = {
   ready_one: "{{ready}} of {{count}} paper ready",
   ready_other: "{{ready}} of {{count}} papers ready",
   readable: "Can be read and searched without network. Erased after the meeting.",
+  earlier_one: "Not counted above: {{count}} earlier version with my notes is here too.",
+  earlier_other: "Not counted above: {{count}} earlier versions with my notes are here too.",
+  earlierMissing_one: "Not counted above: {{ready}} of {{count}} earlier version with my notes is here.",
+  earlierMissing_other: "Not counted above: {{ready}} of {{count}} earlier versions with my notes are here.",
   progress: "Bringing papers",
   failed: "Not there yet: {{title}}",
   never_one:

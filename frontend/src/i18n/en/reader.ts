@@ -109,6 +109,7 @@ export const reader: Translated<typeof vi> = {
     offline: "Connection lost since {{time}}",
     offlineKept:
       "This paper is kept on the tablet: all of it can be read and written on. Reconnecting by itself.",
+    offlineOld: "You see the old version; the paper has a newer one.",
     offlineDetail: "Pages already opened can still be read. Reconnecting by itself.",
     stalled: "Some pages have not loaded yet",
     stalledDetail: "They are being fetched again; there is nothing to do.",

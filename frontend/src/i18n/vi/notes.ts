@@ -73,6 +73,7 @@ export const notes = {
     allMeetings: "Mọi cuộc họp",
     page: "Trang {{page}}",
     old: "Viết trên bản {{version}}, tài liệu nay đã có bản mới. Mở ra vẫn đọc được.",
+    oldHere: "Viết trên một bản trước, tài liệu nay đã có bản mới. Bản trước cũng có trong máy này.",
     oldKept: "Viết trên một bản trước, tài liệu nay đã có bản mới. Bản trước chỉ mở được khi có mạng.",
     kept: "Mất kết nối. Đây là ghi chú trên các tài liệu đã lưu trong máy này.",
     none: "Chưa có ghi chú nào",

@@ -9,6 +9,8 @@ export const pack = {
   needsNetwork: "Cần có mạng để tải",
   ready_other: "{{ready}}/{{count}} tài liệu sẵn sàng",
   readable: "Đọc và tìm được cả khi mất mạng. Tự xóa sau cuộc họp.",
+  earlier_other: "Không kể ở trên: {{count}} bản trước có ghi chú của tôi cũng đã lưu.",
+  earlierMissing_other: "Không kể ở trên: mới lưu {{ready}}/{{count}} bản trước có ghi chú của tôi.",
   progress: "Đang tải tài liệu",
   failed: "Chưa tải được: {{title}}",
   never_other: "{{count}} tài liệu thuộc loại không lưu trên máy, chỉ đọc được khi có mạng.",

@@ -102,6 +102,7 @@ export const reader = {
     label: "Thông báo",
     offline: "Mất kết nối từ {{time}}",
     offlineKept: "Tài liệu này đã lưu trên máy, đọc và viết được toàn bộ. Hệ thống đang tự nối lại.",
+    offlineOld: "Đang xem bản cũ; tài liệu đã có bản mới.",
     offlineDetail: "Các trang đã mở vẫn đọc được. Hệ thống đang tự nối lại.",
     stalled: "Có trang chưa tải xong",
     stalledDetail: "Hệ thống đang tự tải lại, đồng chí không cần làm gì.",
