@@ -4,6 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { ask, leaveAll, openBrowser, signIn, sizes, todaysMeeting } from "./house";
 import * as room from "./room";
 import { Server } from "./server";
+import { pair, Tablet } from "./tablet";
 import { vi } from "./words";
 
 const SILENCE = { timeout: 40_000 };
@@ -111,4 +112,100 @@ test("what is asked for without network is kept or dropped, as its asker chooses
     await page.waitForTimeout(2_000);
     expect([await heard(), sent]).toEqual([["paper", "water"], 3]);
   });
+
+  await test.step("what was called for is taken back, and only what its asker keeps is sent", async () => {
+    await cut();
+    const takeBack = async (what: "water" | "paper") => {
+      await button(page, vi("service.waiting")).click();
+      const row = dialog(page, vi("service.title"))
+        .getByRole("listitem")
+        .filter({ hasText: kind(what) });
+      await row.getByRole("button", { name: vi("service.withdraw") }).click();
+      await expect(dialog(page, vi("asked.title.withdraw_call"))).toBeVisible();
+    };
+    await takeBack("paper");
+    await accessible(page);
+    await page.screenshot({ path: "test-results/asked-back-offered.png" });
+    await button(page, vi("asked.drop")).click();
+    await takeBack("water");
+    await button(page, vi("asked.keep")).click();
+    // The paper is waited for as before.
+    await button(page, vi("service.waiting")).click();
+    const back = vi("asked.what.withdraw_call", { kind: kind("water") });
+    await expect(dialog(page, vi("service.title")).getByText(back)).toBeVisible();
+    await accessible(page);
+    await page.screenshot({ path: "test-results/asked-back-kept.png" });
+    await page.keyboard.press("Escape");
+    expect(await heard()).toEqual(["paper", "water"]);
+    await page.context().setOffline(false);
+    await expect.poll(heard, BACK).toEqual(["paper"]);
+  });
+
+  await test.step("taken back after it was seen to: nothing is left to say", async () => {
+    await cut();
+    await button(page, vi("service.waiting")).click();
+    await button(page, vi("service.withdraw")).click();
+    await button(page, vi("asked.keep")).click();
+    await expect(button(page, vi("service.kept"))).toBeVisible();
+    const { calls } = await ask<{ calls: { call_id: string }[] }>(desk, "GET", "/api/calls");
+    await ask(desk, "PUT", `/api/calls/${calls[0]?.call_id}`, { state: "done" });
+    await page.context().setOffline(false);
+    await expect(button(page, vi("service.title"))).toBeVisible(BACK);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    expect(await heard()).toEqual([]);
+  });
+});
+
+test("a call is taken back on a tablet that was switched off without network in between", async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const own = await Server.start();
+  const tablet = await Tablet.buy(sizes.tablet);
+  try {
+    const desk = await openBrowser(browser, sizes.desk);
+    await signIn(desk, own, "thuky", "/desk");
+    const meeting = await todaysMeeting(desk);
+    const heard = async () =>
+      (await ask<{ calls: { kind: string }[] }>(desk, "GET", "/api/calls")).calls.map(({ kind }) => kind);
+    let page = await tablet.on();
+    await pair(page, desk, own, "Nguyễn Thị Minh Hà");
+    await page.goto(`${own.url}/room/meetings/${meeting}`);
+    await button(page, vi("pack.begin")).click();
+    await expect(page.getByText(vi("pack.readable"))).toBeVisible(BACK);
+    await button(page, vi("service.title")).click();
+    await dialog(page, vi("service.title"))
+      .getByRole("button", { name: kind("water") })
+      .click();
+    await expect.poll(heard).toEqual(["water"]);
+    await expect(dialog(page, vi("service.title")).getByText(vi("service.withdraw"))).toBeVisible();
+    await page.goto(`${own.url}/room`);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await tablet.off();
+    await own.kill9();
+
+    // Nothing answers. The call is still there, and so is the way back from it.
+    page = await tablet.on();
+    await page.context().setOffline(true);
+    await page.goto(`${own.url}/room/meetings/${meeting}`);
+    await button(page, vi("service.waiting")).click(BACK);
+    await button(page, vi("service.withdraw")).click();
+    await expect(page.getByText(vi("asked.lasts"))).toBeVisible();
+    await button(page, vi("asked.keep")).click();
+    await expect(button(page, vi("service.kept"))).toBeVisible();
+    await tablet.off();
+    page = await tablet.on();
+    await page.context().setOffline(true);
+    await page.goto(`${own.url}/room/meetings/${meeting}`);
+    await expect(button(page, vi("service.kept"))).toBeVisible(BACK);
+    await page.screenshot({ path: "test-results/asked-back-restarted.png" });
+
+    await own.run();
+    await page.context().setOffline(false);
+    await expect(button(page, vi("service.title"))).toBeVisible(BACK);
+    await expect.poll(heard, BACK).toEqual([]);
+  } finally {
+    await tablet.throwAway();
+    await own.stop();
+  }
 });

@@ -52,10 +52,16 @@ export function ServiceButton({ meeting, seat, item, cut, className }: ServiceBu
   }, [picture, queries, meeting]);
   const received = calls.some(({ state }) => state === "received");
   useBuzz(received ? "received" : "");
-  const kept = asked.some(({ wish, stage }) => wish.do === "call" && stage === "kept");
-  const word = received
+  const waits = (what: CallKind, act: Wish["do"]) =>
+    asked.some(
+      ({ wish, stage }) => wish.do === act && "what" in wish && wish.what === what && stage === "kept",
+    );
+  // What is to be taken back is waited for no longer.
+  const wanted = calls.filter(({ kind }) => !waits(kind, "withdraw_call"));
+  const kept = wanted.length < calls.length || KINDS.some((kind) => waits(kind, "call"));
+  const word = wanted.some(({ state }) => state === "received")
     ? "service.coming"
-    : calls.length > 0
+    : wanted.length > 0
       ? "service.waiting"
       : kept
         ? "service.kept"

@@ -1,6 +1,8 @@
 // Calls for service: one's own, and the desk's list of everybody's.
 import { queryOptions } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "../../api/client";
+import { keepCalls, keptCalls } from "../../vault/calls";
+import { orKept } from "../../vault/offline";
 
 export type Call = Schemas["CallView"];
 export type CallKind = Call["kind"];
@@ -14,11 +16,17 @@ const DESK_MS = 5_000;
 export const myCallsQuery = (meeting: string) =>
   queryOptions({
     queryKey: ["calls", meeting],
-    queryFn: () =>
-      answer(api.GET("/api/meetings/{meeting_id}/calls", { params: { path: { meeting_id: meeting } } })),
+    queryFn: () => orKept(asked(meeting), () => keptCalls(meeting)),
     // Who waits for nothing need not ask.
     refetchInterval: ({ state }) => (state.data && state.data.calls.length > 0 ? LOST_RING_MS : false),
   });
+
+async function asked(meeting: string): Promise<Schemas["Calls"]> {
+  const path = { meeting_id: meeting };
+  const calls = await answer(api.GET("/api/meetings/{meeting_id}/calls", { params: { path } }));
+  await keepCalls(meeting, calls).catch(() => {});
+  return calls;
+}
 
 export const deskCallsQuery = queryOptions({
   queryKey: ["calls"],
