@@ -186,7 +186,7 @@ async fn every_act_reaches_every_audience(kind: Kind) {
     chair.send(chair.request(Method::DELETE, &path("lead"))).await.expect("ending the lead");
     agree("ending the lead").await;
 
-    // The member asks for the floor, thinks better of it, asks again, speaks and has spoken.
+    // The member asks for the floor, thinks better of it, asks again, is taken out of the queue, asks once more, speaks and has spoken.
     let speak = async |who: &str, method: Method, rest: &str, body: Value| {
         let house = onlookers.iter().find(|onlooker| onlooker.who == who).map(|onlooker| &onlooker.house).expect("somebody");
         house.json(method.clone(), &path(rest), &body).await.unwrap_or_else(|error| panic!("{who}: {method} {rest}: {error}"));
@@ -196,6 +196,8 @@ async fn every_act_reaches_every_audience(kind: Kind) {
     speak("member", Method::POST, "attendance", nothing()).await;
     speak("member", Method::PUT, "floor/request", json!({ "item_id": item(2) })).await;
     speak("member", Method::DELETE, "floor/request", nothing()).await;
+    speak("member", Method::PUT, "floor/request", json!({ "item_id": item(2) })).await;
+    speak("chair", Method::DELETE, &format!("floor/request/{presenter}"), nothing()).await;
     speak("member", Method::PUT, "floor/request", json!({ "item_id": item(2) })).await;
     speak("chair", Method::PUT, &format!("floor/speaker/{presenter}"), nothing()).await;
     speak("member", Method::DELETE, &format!("floor/speaker/{presenter}"), nothing()).await;

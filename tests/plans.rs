@@ -327,7 +327,7 @@ impl Plan {
         let item = some(&view["agenda"]["order"], &mut self.dice);
         let speaker = some(&view["attendees"]["order"], &mut self.dice);
         let motion = vote_on(view);
-        let (method, path, body) = match self.dice.roll(14) {
+        let (method, path, body) = match self.dice.roll(15) {
             0 => (Method::POST, "session/open".into(), json!({})),
             1 => (Method::POST, "session/pause".into(), json!({})),
             2 | 3 => (Method::POST, "session/resume".into(), json!({})),
@@ -337,6 +337,7 @@ impl Plan {
             8 => (Method::DELETE, format!("floor/speaker/{speaker}"), json!({})),
             9 => (Method::POST, "motions".into(), json!({ "item_id": view["agenda"]["current"], "question": "Thông qua" })),
             10 | 11 => (Method::POST, format!("motions/{motion}/close"), json!({})),
+            12 => (Method::DELETE, format!("floor/request/{speaker}"), json!({})),
             _ => (Method::POST, "session/advance".into(), json!({ "to": "next" })),
         };
         (token.expect("one of those who look on is in the chair"), method, path, body)

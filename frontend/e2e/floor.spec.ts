@@ -1,11 +1,12 @@
 // The floor between tablets, a phone, the chair's console and the wall; and what becomes of asking for it with the network cut.
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
-import { ask, type Login, leaveAll, openBrowser, type Size, signIn, sizes, todaysMeeting } from "./house";
+import { type Browser, expect, type Locator, test } from "@playwright/test";
+import { ask, type Login, leaveAll, openBrowser, type Size, signIn, sizes } from "./house";
 import { look, reflows } from "./look";
 import * as room from "./room";
+import * as seats from "./seats";
+import { asked, button, invite } from "./seats";
 import { Server } from "./server";
-import { watch } from "./watch";
-import { type Language, words } from "./words";
+import { type Language, vi } from "./words";
 
 const SILENCE = { timeout: 40_000 };
 const BACK = { timeout: 60_000 };
@@ -16,39 +17,16 @@ let server: Server;
 let meeting: string;
 test.beforeEach(async ({ browser }) => {
   server = await Server.start();
-  const chair = await openBrowser(browser, sizes.tablet);
-  await signIn(chair, server, "chutich", "/room");
-  meeting = await todaysMeeting(chair);
-  await ask(chair, "POST", `/api/meetings/${meeting}/session/open`, {});
-  await ask(chair, "POST", `/api/meetings/${meeting}/session/advance`, { to: "next" });
-  await chair.context().close();
+  meeting = await seats.atSecondItem(browser, server);
 });
 test.afterEach(async ({ browser }) => {
   await leaveAll({ browser });
   await server.stop();
 });
 
-/** Somebody of the room, checked in, with the meeting on screen. */
-async function sit(browser: Browser, login: Login, size: Size, language: Language = "vi") {
-  const page = await openBrowser(browser, size, language);
-  const watched = await watch(page);
-  await signIn(page, server, login, "/room", language);
-  await ask(page, "POST", `/api/meetings/${meeting}/attendance`, {});
-  await page.goto(`${server.url}/room/meetings/${meeting}`);
-  return { page, watched, t: words[language] };
-}
-
-async function preside(browser: Browser, language: Language = "vi") {
-  const page = await openBrowser(browser, sizes.tablet, language);
-  const watched = await watch(page);
-  await signIn(page, server, "chutich", `/chair/meetings/${meeting}`, language);
-  return { page, watched, t: words[language] };
-}
-
-const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
-const { vi } = words;
-const asked = (page: Page, place: number) => button(page, vi("floor.asked", { place }));
-const invite = (page: Page, name: string) => button(page, vi("floor.inviteOf", { name }));
+const sit = (browser: Browser, login: Login, size: Size, language?: Language) =>
+  seats.sit(browser, { server, meeting }, login, size, language);
+const preside = (browser: Browser) => seats.preside(browser, { server, meeting });
 
 test("asking, being invited, speaking and having spoken, seen by everybody", async ({ browser }) => {
   test.setTimeout(300_000);
@@ -141,7 +119,7 @@ test("asking, being invited, speaking and having spoken, seen by everybody", asy
   });
 
   await test.step("by keyboard alone, also somebody who did not ask; the next item begins anew", async () => {
-    const others = button(chair.page, vi("floor.others"));
+    const others = button(chair.page, vi("floor.manage"));
     await others.focus();
     await chair.page.keyboard.press("Enter");
     const sheet = chair.page.getByRole("dialog", { name: vi("floor.sheet") });

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Kind, PATIENCE, Served, on_both, outcome, text};
 
-on_both!(the_floor_goes_round, the_next_item_begins_with_nobody_waiting);
+on_both!(the_floor_goes_round, somebody_is_taken_out_of_the_queue, the_next_item_begins_with_nobody_waiting);
 
 /// The session of today at its second item, with its chair.
 async fn at_work(served: &Served) -> (String, String, House) {
@@ -124,6 +124,53 @@ async fn the_floor_goes_round(kind: Kind) {
     secretary.json(Method::POST, &format!("meetings/{meeting}/attendance/{dat_id}"), &json!({ "present": false })).await.expect("marking");
     desk.send(desk.request(Method::DELETE, &format!("meetings/{meeting}/attendees/{secretary_id}"))).await.expect("removing");
     assert_eq!(ha.picture(&meeting, "room").await.expect("the view").get("floor"), None);
+}
+
+async fn somebody_is_taken_out_of_the_queue(kind: Kind) {
+    let served = Served::start(kind).await;
+    let (meeting, item, chair) = at_work(&served).await;
+    let (ha, ha_id) = here(&served, "ha.ntm", &meeting).await;
+    let (dat, dat_id) = here(&served, "dat.vt", &meeting).await;
+    let (secretary, _) = here(&served, "tram.vtn", &meeting).await;
+    let (_, guest_id) = here(&served, "nghia.hs", &meeting).await;
+    for house in [&ha, &dat] {
+        house.send(ask(house, &meeting, &item)).await.expect("asking");
+    }
+    let decline = |house: &House, whom: &str| house.request(Method::DELETE, &format!("meetings/{meeting}/floor/request/{whom}"));
+    // Those who run the meeting do it, and nobody else: not even to oneself, which is withdrawing.
+    assert_eq!(outcome(&dat, decline(&dat, &ha_id)).await, (403, "not_allowed".into()));
+    assert_eq!(outcome(&dat, decline(&dat, &dat_id)).await, (403, "not_allowed".into()));
+    let nobody = uuid::Uuid::nil().to_string();
+    assert_eq!(outcome(&chair, decline(&chair, &nobody)).await, (404, "not_found".into()));
+    let witness = served.tablet("ha.ntm", &meeting, "room").await;
+    let key = uuid::Uuid::new_v4().to_string();
+    let taken = chair.send(decline(&chair, &ha_id).header("idempotency-key", &key)).await.expect("declining");
+    let seq = taken["seq"].as_u64().expect("a seq");
+    witness.reached(seq, PATIENCE).await.expect("the word");
+    // Their own tablet is told, and everybody sees the queue without them.
+    let floor = witness.picture()["floor"].clone();
+    assert_eq!((&floor["declined"][&ha_id], queue(&witness.picture())), (&json!(seq), vec![dat_id.clone()]));
+    // Heard once however often it is sent; whoever waits no longer is taken from nothing.
+    let again = chair.send(decline(&chair, &ha_id).header("idempotency-key", &key)).await.expect("declining");
+    assert_eq!(again["seq"], json!(seq));
+    for house in [&chair, &secretary] {
+        house.send(decline(house, &ha_id)).await.expect("nothing to take");
+        house.send(decline(house, &guest_id)).await.expect("nothing to take");
+    }
+    assert_eq!(ha.picture(&meeting, "room").await.expect("the view")["floor"], floor);
+    let wall = served.as_login("manhinh").await.picture(&meeting, "wall").await.expect("the view");
+    assert_eq!((&wall["floor"]["count"], wall["floor"].get("declined")), (&json!(1), None));
+    // In a pause too, by the secretary of the meeting; and they ask again, behind whoever waits.
+    chair.act(&meeting, "session/pause", "{}").await.expect("pausing");
+    ha.send(ask(&ha, &meeting, &item)).await.expect("asking again");
+    let view = ha.picture(&meeting, "room").await.expect("the view");
+    assert_eq!((queue(&view), view["floor"].get("declined")), (vec![dat_id.clone(), ha_id.clone()], None));
+    secretary.send(decline(&secretary, &dat_id)).await.expect("declining in a pause");
+    let view = dat.picture(&meeting, "room").await.expect("the view");
+    assert_eq!((queue(&view), view["floor"]["declined"].get(&dat_id).is_some()), (vec![ha_id], true));
+    let journal = served.as_login("thuky").await.get(&format!("meetings/{meeting}/journal")).await.expect("the journal");
+    let kinds: Vec<&str> = journal["events"].as_array().expect("events").iter().filter_map(|event| event["kind"].as_str()).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "speech_declined").count(), 2);
 }
 
 async fn the_next_item_begins_with_nobody_waiting(kind: Kind) {

@@ -213,12 +213,18 @@ impl MeetingState {
 
             Event::SpeechAsked { attendee_id } => {
                 self.floor.waiting.entry(*attendee_id).or_insert(seq);
+                self.floor.declined.remove(attendee_id);
             }
             Event::SpeechWithdrawn { attendee_id } => {
                 self.floor.waiting.remove(attendee_id);
             }
+            Event::SpeechDeclined { attendee_id } => {
+                self.floor.waiting.remove(attendee_id);
+                self.floor.declined.insert(*attendee_id, seq);
+            }
             Event::FloorGiven { attendee_id } => {
                 self.floor.waiting.remove(attendee_id);
+                self.floor.declined.remove(attendee_id);
                 self.floor.speech = Some(Speech::begin(*attendee_id, at));
             }
             Event::SpeechEnded { attendee_id } => {

@@ -171,6 +171,8 @@ pub enum Command {
     AskForFloor { item_id: AgendaItemId },
     /// No longer.
     WithdrawFloor,
+    /// Take somebody out of the queue: they asked by mistake, or are not to be heard on this.
+    DeclineSpeech { attendee_id: AttendeeId },
     /// Let somebody speak.
     GiveFloor { attendee_id: AttendeeId },
     /// They have spoken.
@@ -206,6 +208,7 @@ impl Command {
             Self::LeadPaper { attendee_id: None, .. } | Self::EndLead => Action::LeadPaper,
             Self::LeadPaper { attendee_id: Some(_), .. } | Self::DeclineLead { .. } => Action::GrantLead,
             Self::AskForFloor { .. } | Self::WithdrawFloor => Action::AskForFloor,
+            Self::DeclineSpeech { .. } => Action::DeclineSpeech,
             Self::GiveFloor { .. } => Action::GiveFloor,
             Self::EndSpeech { .. } => Action::EndSpeech,
             Self::PutMotion { .. } => Action::PutMotion,

@@ -125,6 +125,7 @@ pub fn decide(state: &MeetingState, command: &Command, actor: &Actor) -> Result<
         Command::DeclineLead { attendee_id } => Ok(lead::decline(state, *attendee_id)),
         Command::AskForFloor { item_id } => floor::ask(state, *item_id, actor),
         Command::WithdrawFloor => floor::withdraw(state, actor),
+        Command::DeclineSpeech { attendee_id } => floor::decline(state, *attendee_id),
         Command::GiveFloor { attendee_id } => floor::give(state, *attendee_id),
         Command::EndSpeech { attendee_id } => floor::end(state, *attendee_id, actor),
         Command::PutMotion { motion_id, item_id, question, minutes } => motion::put(state, *motion_id, *item_id, question, *minutes),

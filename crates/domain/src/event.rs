@@ -101,6 +101,8 @@ pub enum Event {
     SpeechAsked { attendee_id: AttendeeId },
     /// They asked no longer.
     SpeechWithdrawn { attendee_id: AttendeeId },
+    /// They were taken out of the queue. They may ask again.
+    SpeechDeclined { attendee_id: AttendeeId },
     /// The person speaks, whoever spoke before.
     FloorGiven { attendee_id: AttendeeId },
     /// They have spoken, and nobody after them yet.
@@ -167,6 +169,7 @@ impl Event {
             | Self::LeadDeclined { .. }
             | Self::SpeechAsked { .. }
             | Self::SpeechWithdrawn { .. }
+            | Self::SpeechDeclined { .. }
             | Self::FloorGiven { .. }
             | Self::SpeechEnded { .. }
             | Self::MotionPut { .. }
@@ -205,6 +208,7 @@ impl Event {
             | Self::LeadDeclined { .. }
             | Self::SpeechAsked { .. }
             | Self::SpeechWithdrawn { .. }
+            | Self::SpeechDeclined { .. }
             | Self::FloorGiven { .. }
             | Self::SpeechEnded { .. }
             | Self::MotionPut { .. }

@@ -40,11 +40,18 @@ pub struct Floor {
     pub speech: Option<Speech>,
     /// Who has asked to speak, with the seq of their asking: whoever asked before others speaks before them.
     pub waiting: BTreeMap<AttendeeId, u64>,
+    /// Who had asked and was taken out of the queue, with the seq of that, until they ask again.
+    pub declined: BTreeMap<AttendeeId, u64>,
 }
 
 impl Floor {
-    /// Whether nobody speaks and nobody waits.
+    /// Whether nothing is to be said of it to anybody.
     pub fn is_empty(&self) -> bool {
+        self.is_free() && self.declined.is_empty()
+    }
+
+    /// Whether nobody speaks and nobody waits.
+    pub fn is_free(&self) -> bool {
         self.speech.is_none() && self.waiting.is_empty()
     }
 

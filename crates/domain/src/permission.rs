@@ -111,6 +111,8 @@ pub enum Action {
     GrantLead,
     /// Ask to speak, and ask no longer.
     AskForFloor,
+    /// Take somebody out of the queue.
+    DeclineSpeech,
     /// Let somebody speak.
     GiveFloor,
     /// Say that somebody has spoken: the speaker, the chair, the secretary of the meeting.
@@ -159,6 +161,7 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
 
         // The chair speaks without asking. In a pause people may ask, and nobody is given the floor.
         (A::AskForFloor, H::Secretary | H::Member | H::Invited | H::Guest, P::Open | P::Paused) => true,
+        (A::DeclineSpeech, H::Chair | H::Secretary, P::Open | P::Paused) => true,
         (A::GiveFloor, H::Chair | H::Secretary, P::Open) => true,
         // Of these, only the speaker beside those who run the meeting: `decide` looks.
         (A::EndSpeech, H::Chair | H::Secretary | H::Member | H::Invited | H::Guest, P::Open | P::Paused) => true,
@@ -188,6 +191,7 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
             | A::LeadPaper
             | A::GrantLead
             | A::AskForFloor
+            | A::DeclineSpeech
             | A::GiveFloor
             | A::EndSpeech
             | A::PutMotion

@@ -280,6 +280,10 @@ impl Refusal {
                 "Chỉ đại biểu dự họp mới đăng ký phát biểu; chủ trì phát biểu không cần đăng ký.",
                 "Only those who attend the meeting ask to speak; the chair speaks without asking.",
             ),
+            Self::NotAllowed(Action::DeclineSpeech) => pick(
+                "Chỉ chủ trì và thư ký phiên họp mới đưa đại biểu ra khỏi danh sách đăng ký phát biểu. Mời đề nghị chủ trì.",
+                "Only the chair and the secretary of the meeting take somebody out of the queue. Ask the chair.",
+            ),
             Self::NotAllowed(Action::GiveFloor) => pick(
                 "Chỉ chủ trì và thư ký phiên họp mới mời phát biểu. Mời đề nghị chủ trì.",
                 "Only the chair and the secretary of the meeting give the floor. Ask the chair.",

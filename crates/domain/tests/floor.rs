@@ -113,6 +113,7 @@ impl Meeting {
 enum Deed {
     Ask(u8),
     Withdraw(u8),
+    Decline(u8),
     Give(u8),
     End(u8),
     Here(u8, bool),
@@ -126,6 +127,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         6 => PEOPLE.prop_map(Deed::Ask),
         1 => PEOPLE.prop_map(Deed::Withdraw),
+        1 => PEOPLE.prop_map(Deed::Decline),
         3 => PEOPLE.prop_map(Deed::Give),
         2 => PEOPLE.prop_map(Deed::End),
         1 => (PEOPLE, any::<bool>()).prop_map(|(number, here)| Deed::Here(number, here)),
@@ -159,6 +161,7 @@ proptest! {
             let (command, actor) = match deed {
                 Deed::Ask(number) => (Command::AskForFloor { item_id: id(meeting.item()) }, who(number)),
                 Deed::Withdraw(number) => (Command::WithdrawFloor, who(number)),
+                Deed::Decline(number) => (Command::DeclineSpeech { attendee_id: id(number) }, who(CHAIR)),
                 Deed::Give(number) => (Command::GiveFloor { attendee_id: id(number) }, who(CHAIR)),
                 Deed::End(number) => (Command::EndSpeech { attendee_id: id(number) }, who(number)),
                 Deed::Here(number, present) => (Command::MarkAttendance { attendee_id: id(number), present }, desk()),
@@ -174,7 +177,7 @@ proptest! {
                         sheet.forget(number);
                         sheet.speaker = Some(number);
                     }
-                    Deed::Withdraw(number) => sheet.queue.retain(|one| *one != number),
+                    Deed::Withdraw(number) | Deed::Decline(number) => sheet.queue.retain(|one| *one != number),
                     Deed::End(number) => sheet.speaker = sheet.speaker.filter(|one| *one != number),
                     Deed::Here(number, false) | Deed::Remove(number) => sheet.forget(number),
                     Deed::Go(_) => sheet = Sheet::default(),
@@ -233,6 +236,44 @@ fn a_refusal_says_what_why_and_what_next() {
             assert!(words.trim_end_matches('.').contains([';', '.', ':']), "{words}");
         }
     }
+}
+
+#[test]
+fn whoever_is_taken_out_of_the_queue_is_told_and_may_ask_again() {
+    let mut meeting = Meeting::open();
+    let ask = || Command::AskForFloor { item_id: id(1) };
+    let decline = |number| Command::DeclineSpeech { attendee_id: id(number) };
+    let told = |meeting: &Meeting| -> Vec<AttendeeId> { meeting.state.floor.declined.keys().copied().collect() };
+    for number in [3, 2, 4] {
+        meeting.ask(&ask(), &who(number)).expect("asking");
+    }
+    assert!(matches!(meeting.ask(&decline(2), &who(3)), Err(Refusal::NotAllowed(_))));
+    assert_eq!(meeting.ask(&decline(2), &who(CHAIR)), Ok(1));
+    assert_eq!((meeting.state.floor.queue(), told(&meeting)), (vec![id(3), id(4)], vec![id(2)]));
+    // Pressed again, or of somebody who did not ask: nothing is written, nobody is told.
+    assert_eq!((meeting.ask(&decline(2), &who(CHAIR)), meeting.ask(&decline(5), &who(CHAIR))), (Ok(0), Ok(0)));
+    let member = Audience { hat: Hat::Member, admitted: BTreeSet::new() };
+    let number = view(&meeting.state, &member).floor.and_then(|floor| floor.declined.get(&id(2)).copied());
+    // Asking again takes the word back, behind those who wait; taken out once more it is another word.
+    meeting.ask(&ask(), &who(2)).expect("asking again");
+    assert_eq!((meeting.state.floor.queue(), told(&meeting)), (vec![id(3), id(4), id(2)], vec![]));
+    meeting.ask(&Command::PauseSession, &who(CHAIR)).expect("a pause");
+    assert_eq!(meeting.ask(&decline(2), &who(CHAIR)), Ok(1));
+    assert_ne!(view(&meeting.state, &member).floor.and_then(|floor| floor.declined.get(&id(2)).copied()), number);
+    meeting.ask(&Command::ResumeSession, &who(CHAIR)).expect("going on");
+    // Invited after all, or gone: there is nothing left to tell. Nor at the next item.
+    meeting.ask(&Command::GiveFloor { attendee_id: id(2) }, &who(CHAIR)).expect("giving");
+    assert_eq!(told(&meeting), []);
+    for number in [3, 4] {
+        meeting.ask(&decline(number), &who(CHAIR)).expect("declining");
+    }
+    meeting.ask(&Command::MarkAttendance { attendee_id: id(3), present: false }, &desk()).expect("leaving");
+    meeting.ask(&Command::EndSpeech { attendee_id: id(2) }, &who(CHAIR)).expect("ending");
+    assert_eq!(told(&meeting), [id(4)]);
+    let wall = Audience { hat: Hat::Wall, admitted: BTreeSet::new() };
+    assert_eq!(view(&meeting.state, &wall).floor, None, "the wall names nobody");
+    meeting.ask(&Command::AdvanceAgenda { to: Destination::Next }, &who(CHAIR)).expect("the next item");
+    assert!(meeting.state.floor.is_empty());
 }
 
 #[test]

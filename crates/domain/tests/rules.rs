@@ -135,6 +135,7 @@ fn command() -> impl Strategy<Value = Command> {
         few().prop_map(|attendee_id| Command::DeclineLead { attendee_id }),
         few().prop_map(|item_id| Command::AskForFloor { item_id }),
         Just(Command::WithdrawFloor),
+        few().prop_map(|attendee_id| Command::DeclineSpeech { attendee_id }),
         few().prop_map(|attendee_id| Command::GiveFloor { attendee_id }),
         few().prop_map(|attendee_id| Command::EndSpeech { attendee_id }),
         (few(), few()).prop_map(|(motion_id, item_id)| Command::PutMotion {

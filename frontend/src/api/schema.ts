@@ -389,6 +389,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/meetings/{meeting_id}/floor/request/{attendee_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Takes somebody out of the queue. They are told, and may ask again. */
+    delete: operations["delete_meetings_meeting_id_floor_request_attendee_id"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meetings/{meeting_id}/floor/speaker/{attendee_id}": {
     parameters: {
       query?: never;
@@ -1391,6 +1408,7 @@ export interface components {
       | "lead_paper"
       | "grant_lead"
       | "ask_for_floor"
+      | "decline_speech"
       | "give_floor"
       | "end_speech"
       | "put_motion"
@@ -1938,6 +1956,10 @@ export interface components {
        * @description How many wait, for a wall.
        */
       count?: number;
+      /** @description Who was taken out of the queue and has not asked again, with a number that is another each time: theirs to be told. */
+      declined?: {
+        [key: string]: number;
+      };
       /** @description Who has the floor. */
       speaker?: components["schemas"]["SpeakerView"];
       /** @description Who has asked to speak: whoever has the lower number asked before. A wall names nobody. */
@@ -4713,6 +4735,52 @@ export interface operations {
       header?: never;
       path: {
         meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ActReceipt"];
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_meetings_meeting_id_floor_request_attendee_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+        attendee_id: components["schemas"]["AttendeeId"];
       };
       cookie?: never;
     };

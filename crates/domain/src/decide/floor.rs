@@ -29,6 +29,12 @@ pub(super) fn withdraw(state: &MeetingState, actor: &Actor) -> Result<Vec<Event>
     Ok(state.floor.waiting.get(&attendee_id).map(|_| Event::SpeechWithdrawn { attendee_id }).into_iter().collect())
 }
 
+/// `attendee_id` waits no longer; whoever does not wait has nothing to be taken from.
+pub(super) fn decline(state: &MeetingState, attendee_id: AttendeeId) -> Result<Vec<Event>, Refusal> {
+    attendee(state, attendee_id)?;
+    Ok(state.floor.waiting.get(&attendee_id).map(|_| Event::SpeechDeclined { attendee_id }).into_iter().collect())
+}
+
 /// `attendee_id` has the floor from now on, whoever had it; also somebody who did not ask.
 pub(super) fn give(state: &MeetingState, attendee_id: AttendeeId) -> Result<Vec<Event>, Refusal> {
     can_speak(state, attendee_id, attendee(state, attendee_id)?)?;
@@ -79,6 +85,7 @@ impl MeetingState {
         let stands = |id: AttendeeId| self.attendees.get(&id).is_some_and(|attendee| can_speak(self, id, attendee).is_ok());
         floor.speech = floor.speech.filter(|speech| stands(speech.attendee_id));
         floor.waiting.retain(|id, _| stands(*id));
+        floor.declined.retain(|id, _| stands(*id));
         self.floor = floor;
     }
 }

@@ -17,6 +17,9 @@ pub struct FloorView {
     pub speaker: Option<SpeakerView>,
     /// Who has asked to speak: whoever has the lower number asked before. A wall names nobody.
     pub waiting: BTreeMap<AttendeeId, u64>,
+    /// Who was taken out of the queue and has not asked again, with a number that is another each time: theirs to be told.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub declined: BTreeMap<AttendeeId, u64>,
     /// How many wait, for a wall.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
@@ -45,7 +48,8 @@ impl Sight<'_> {
     /// The floor; none where nobody speaks or waits, and for whoever is not at the current item.
     pub(super) fn floor(&self) -> Option<FloorView> {
         let (state, floor) = (self.state, &self.state.floor);
-        if floor.is_empty() || self.agenda().current.is_none() {
+        let wall = self.audience.hat == Hat::Wall;
+        if self.agenda().current.is_none() || if wall { floor.is_free() } else { floor.is_empty() } {
             return None;
         }
         let speaker = floor.speech.and_then(|speech| {
@@ -59,10 +63,11 @@ impl Sight<'_> {
                 running_since: speech.running_since,
             })
         });
-        let wall = self.audience.hat == Hat::Wall;
+        let named = |ids: &BTreeMap<AttendeeId, u64>| if wall { BTreeMap::new() } else { ids.clone() };
         Some(FloorView {
             speaker,
-            waiting: if wall { BTreeMap::new() } else { floor.waiting.clone() },
+            waiting: named(&floor.waiting),
+            declined: named(&floor.declined),
             count: wall.then(|| u32::try_from(floor.waiting.len()).unwrap_or(u32::MAX)),
         })
     }

@@ -71,6 +71,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::lead::take, meetings::lead::end))
         .routes(routes!(meetings::lead::decline))
         .routes(routes!(meetings::floor::ask, meetings::floor::withdraw))
+        .routes(routes!(meetings::floor::decline))
         .routes(routes!(meetings::floor::give, meetings::floor::end))
         .routes(routes!(meetings::motions::put, meetings::motions::counted))
         .routes(routes!(meetings::motions::close))

@@ -72,6 +72,7 @@ const KINDS = [
   "lead_declined",
   "speech_asked",
   "speech_withdrawn",
+  "speech_declined",
   "floor_given",
   "speech_ended",
   "motion_put",

@@ -13,7 +13,7 @@ import styles from "./FloorBox.module.css";
 import { FloorRow } from "./FloorRow";
 import { FloorSheet } from "./FloorSheet";
 import { queueOf, speakerOf, spoken } from "./floor";
-import { useFloorActs } from "./useFloorActs";
+import { type FloorDeed, useFloorActs } from "./useFloorActs";
 
 /** As many as always have their place; the others are one touch away. */
 const ROWS = 2;
@@ -29,6 +29,7 @@ export interface FloorBoxProps {
 export function FloorBox({ view, now, cut }: FloorBoxProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const [out, setOut] = useState<string>();
   const { act, doing, refusal, forget } = useFloorActs(view.meeting_id);
   const steady = useSteady(view);
   const pressed = useRef(Number.NEGATIVE_INFINITY);
@@ -36,13 +37,24 @@ export function FloorBox({ view, now, cut }: FloorBoxProps) {
   const speaker = speakerOf(steady);
   const off = cut !== undefined;
   const mayGive = view.can.includes("give_floor") && !off;
+  const mayDecline = view.can.includes("decline_speech") && !off;
   const mayEnd = view.can.includes("end_speech") && !off;
-  const give = (to: string) => {
+  const close = () => {
+    setOpen(false);
+    setOut(undefined);
+  };
+  const once = (deed: FloorDeed, after: () => void) => {
     const at = performance.now();
     if (at - pressed.current < DEAF_MS) return;
     pressed.current = at;
-    act({ do: "give", to }, () => setOpen(false));
+    act(deed, after);
   };
+  const give = (to: string) => once({ do: "give", to }, close);
+  const decline = (whom: string) =>
+    once({ do: "decline", whom }, () => {
+      const person = view.attendees.people[whom];
+      setOut(person && called(person));
+    });
   const more = queue.length - ROWS;
 
   return (
@@ -105,7 +117,11 @@ export function FloorBox({ view, now, cut }: FloorBoxProps) {
       </ol>
       <button type="button" className={styles.more} onClick={() => setOpen(true)}>
         <AttendeesIcon size={22} />
-        <span>{more > 0 ? t("floor.more", { count: more }) : t("floor.others")}</span>
+        <span>
+          {more > 0
+            ? t("floor.more", { count: more })
+            : t(queue.length > 0 ? "floor.manage" : "floor.others")}
+        </span>
         <NextIcon />
       </button>
       {refusal && !open && (
@@ -116,11 +132,14 @@ export function FloorBox({ view, now, cut }: FloorBoxProps) {
       <FloorSheet
         open={open}
         onClose={() => {
-          setOpen(false);
+          close();
           forget();
         }}
         view={steady}
         mayGive={mayGive}
+        mayDecline={mayDecline}
+        out={out}
+        onDecline={decline}
         refusal={refusal?.message}
         onDismiss={forget}
         onGive={give}

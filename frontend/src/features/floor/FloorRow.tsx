@@ -1,4 +1,4 @@
-// One person who may be given the floor: their place in the queue, who they are, and the touch that invites them.
+// One person who may be given the floor: their place in the queue, who they are, and the touch that invites them, or takes them out.
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingView } from "../../live/frame";
@@ -12,9 +12,12 @@ export interface FloorRowProps {
   place?: number;
   mayGive: boolean;
   onInvite(event: MouseEvent<HTMLButtonElement>): void;
+  /** Takes them out of the queue; only where that is offered. */
+  onDecline?(event: MouseEvent<HTMLButtonElement>): void;
+  mayDecline?: boolean;
 }
 
-export function FloorRow({ person, place, mayGive, onInvite }: FloorRowProps) {
+export function FloorRow({ person, place, mayGive, onInvite, onDecline, mayDecline }: FloorRowProps) {
   const { t } = useTranslation();
   return (
     <li className={styles.row}>
@@ -23,6 +26,17 @@ export function FloorRow({ person, place, mayGive, onInvite }: FloorRowProps) {
         <span className={styles.name}>{person && called(person)}</span>
         <span className={styles.post}>{person?.post}</span>
       </p>
+      {onDecline && (
+        <Button
+          size="bar"
+          className={styles.decline}
+          disabled={!mayDecline}
+          aria-label={t("floor.declineOf", { name: person?.name ?? "" })}
+          onClick={onDecline}
+        >
+          {t("floor.decline")}
+        </Button>
+      )}
       <Button
         size="bar"
         className={styles.invite}

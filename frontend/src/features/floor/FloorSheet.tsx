@@ -12,12 +12,17 @@ export interface FloorSheetProps {
   onClose(): void;
   view: MeetingView;
   mayGive: boolean;
+  mayDecline: boolean;
+  /** The name of whoever was taken out a moment ago. */
+  out?: string;
   refusal?: string;
   onDismiss(): void;
   onGive(to: string): void;
+  onDecline(whom: string): void;
 }
 
-export function FloorSheet({ open, onClose, view, mayGive, refusal, onDismiss, onGive }: FloorSheetProps) {
+export function FloorSheet(props: FloorSheetProps) {
+  const { open, onClose, view, mayGive, mayDecline, out, refusal, onDismiss, onGive, onDecline } = props;
   const { t } = useTranslation();
   const queue = queueOf(view);
   const speaker = speakerOf(view)?.attendee_id;
@@ -29,21 +34,39 @@ export function FloorSheet({ open, onClose, view, mayGive, refusal, onDismiss, o
     const person = view.attendees.people[id];
     return (
       person && (
-        <FloorRow key={id} person={person} place={place} mayGive={mayGive} onInvite={() => onGive(id)} />
+        <FloorRow
+          key={id}
+          person={person}
+          place={place}
+          mayGive={mayGive}
+          onInvite={() => onGive(id)}
+          mayDecline={mayDecline}
+          {...(place !== undefined && { onDecline: () => onDecline(id) })}
+        />
       )
     );
   };
   return (
     <Dialog open={open} onClose={onClose} title={t("floor.sheet")} wide>
-      {refusal && (
-        <Notice tone="error" onDismiss={onDismiss}>
-          {refusal}
-        </Notice>
-      )}
-      <h3 className={styles.head}>{t("floor.queue")}</h3>
-      {queue.length === 0 ? <p>{t("floor.noRequest")}</p> : <ol>{queue.map((id, at) => row(id, at + 1))}</ol>}
-      <h3 className={styles.head}>{t("floor.here")}</h3>
-      {here.length === 0 ? <p>{t("floor.nobodyElse")}</p> : <ul>{here.map((id) => row(id))}</ul>}
+      <div className={styles.sheet}>
+        {refusal && (
+          <Notice tone="error" onDismiss={onDismiss}>
+            {refusal}
+          </Notice>
+        )}
+        <h3 className={styles.head}>{t("floor.queue")}</h3>
+        {/* One place for what the touch will do and what it has done: nothing below moves when it changes. */}
+        <p className={styles.told} role="status">
+          {out ? t("floor.declined", { name: out }) : queue.length > 0 && t("floor.declineHint")}
+        </p>
+        {queue.length === 0 ? (
+          <p>{t("floor.noRequest")}</p>
+        ) : (
+          <ol>{queue.map((id, at) => row(id, at + 1))}</ol>
+        )}
+        <h3 className={styles.head}>{t("floor.here")}</h3>
+        {here.length === 0 ? <p>{t("floor.nobodyElse")}</p> : <ul>{here.map((id) => row(id))}</ul>}
+      </div>
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { useAct } from "../meeting/useAct";
 export type FloorDeed =
   | { do: "ask"; item: string }
   | { do: "withdraw" }
+  | { do: "decline"; whom: string }
   | { do: "give"; to: string }
   | { do: "end"; whose: string };
 
@@ -22,6 +23,11 @@ export function useFloorActs(meeting: string) {
         });
       case "withdraw":
         return api.DELETE("/api/meetings/{meeting_id}/floor/request", { params: { path }, headers });
+      case "decline":
+        return api.DELETE("/api/meetings/{meeting_id}/floor/request/{attendee_id}", {
+          params: { path: { ...path, attendee_id: deed.whom } },
+          headers,
+        });
       case "give":
         return api.PUT("/api/meetings/{meeting_id}/floor/speaker/{attendee_id}", {
           params: { path: { ...path, attendee_id: deed.to } },

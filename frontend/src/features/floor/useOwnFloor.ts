@@ -2,6 +2,7 @@
 import type { MeetingView, Mine } from "../../live/frame";
 import { useAsked } from "../asked/useAsked";
 import { type Turn, turnOf } from "./floor";
+import { useDeclined } from "./useDeclined";
 import { useFloorActs } from "./useFloorActs";
 
 const ASK = { do: "ask_floor" } as const;
@@ -16,6 +17,9 @@ export interface OwnFloor {
   withdraw(): void;
   /** What is kept is not to go after all. */
   drop(): void;
+  /** Those who run the meeting took them out of the queue, and they have not said that they know. */
+  declined: boolean;
+  understood(): void;
   end(): void;
   refusal: ReturnType<typeof useFloorActs>["refusal"];
   forget(): void;
@@ -28,8 +32,11 @@ export function useOwnFloor(view: MeetingView, mine: Mine, cut: number | undefin
   const turn = turnOf(view, mine);
   const waits = [asked.of(ASK), asked.of(WITHDRAW)].find((one) => one?.stage === "kept");
   const kept = waits && (waits.wish.do === ASK.do ? "ask" : "withdraw");
+  const { declined, understood } = useDeclined(view, mine);
   return {
     turn,
+    declined,
+    understood,
     // What it was to change has changed without it: nothing is left to be kept back.
     kept: turn.is === (kept === "ask" ? "none" : "waiting") ? kept : undefined,
     busy: doing !== undefined,

@@ -336,6 +336,7 @@ export const desk: Translated<typeof vi> = {
       lead_declined: "{{person}} was not given the lead",
       speech_asked: "{{person}} asks to speak",
       speech_withdrawn: "{{person}} asks to speak no longer",
+      speech_declined: "{{person}} was taken out of the speaking queue",
       floor_given: "{{person}} was given the floor",
       speech_ended: "{{person}} has spoken",
       motion_put: "Vote opened: {{title}}",

@@ -313,6 +313,7 @@ export const desk = {
       lead_declined: "Chưa trao quyền dẫn cho {{person}}",
       speech_asked: "{{person}} đăng ký phát biểu",
       speech_withdrawn: "{{person}} rút đăng ký phát biểu",
+      speech_declined: "Bỏ đăng ký phát biểu của {{person}}",
       floor_given: "Mời {{person}} phát biểu",
       speech_ended: "{{person}} phát biểu xong",
       motion_put: "Mở biểu quyết: {{title}}",

@@ -49,6 +49,19 @@ pub async fn withdraw(
     act(&app, meeting_id, Command::WithdrawFloor, &identity, key).await
 }
 
+/// Takes somebody out of the queue. They are told, and may ask again.
+#[utoipa::path(delete, path = "/api/meetings/{meeting_id}/floor/request/{attendee_id}", tag = "floor",
+    params(("meeting_id" = MeetingId, Path), ("attendee_id" = AttendeeId, Path)),
+    responses((status = 200, body = ActReceipt), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn decline(
+    State(app): State<App>,
+    identity: Identity,
+    Path((meeting_id, attendee_id)): Path<(MeetingId, AttendeeId)>,
+    Idempotency(key): Idempotency,
+) -> Acted {
+    act(&app, meeting_id, Command::DeclineSpeech { attendee_id }, &identity, key).await
+}
+
 /// Gives the floor to somebody present, whether they asked or not; whoever had it has spoken.
 #[utoipa::path(put, path = "/api/meetings/{meeting_id}/floor/speaker/{attendee_id}", tag = "floor",
     params(("meeting_id" = MeetingId, Path), ("attendee_id" = AttendeeId, Path)),
