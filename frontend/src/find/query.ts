@@ -12,6 +12,8 @@ interface Term {
   words: Word[];
   /** What must be there, marks aside: two terms that ask for the same are one. */
   need: string;
+  /** Numbers with their symbols that belong to it: each is one thing in a text, too. */
+  compounds: string[];
   kind: "word" | "phrase" | "number";
 }
 
@@ -22,16 +24,17 @@ const phraseNeed = (words: Word[]) => words.map(({ folded }) => folded).join(" "
 
 function quoted({ words, compounds }: Tokens): Term[] {
   if (words.length === 0) return [];
-  const need = [phraseNeed(words), ...compounds.map(({ folded }) => folded)].join("\n");
-  return [{ words, need, kind: "phrase" }];
+  const numbers = compounds.map(({ folded }) => folded);
+  return [{ words, need: [phraseNeed(words), ...numbers].join("\n"), compounds: numbers, kind: "phrase" }];
 }
 
 function unquoted({ words, compounds }: Tokens): Term[] {
   const terms: Term[] = [];
   for (const [at, word] of words.entries()) {
     const compound = compounds.find(({ from, to }) => at >= from && at < to);
-    if (!compound) terms.push({ words: [word], need: word.folded, kind: "word" });
-    else if (compound.from === at) terms.push({ words: [word], need: compound.folded, kind: "number" });
+    if (!compound) terms.push({ words: [word], need: word.folded, compounds: [], kind: "word" });
+    else if (compound.from === at)
+      terms.push({ words: [word], need: compound.folded, compounds: [compound.folded], kind: "number" });
     else terms.at(-1)?.words.push(word);
   }
   return terms;
@@ -41,6 +44,13 @@ const same = (a: Term, b: Term) =>
   a.need === b.need &&
   a.words.length === b.words.length &&
   a.words.every((word, at) => word.marked === b.words[at]?.marked);
+
+/**
+ * How a text answers, the best first: with the marks that were typed, whatever its marks, with the beginning of the last word alone,
+ * or with a number by its parts alone.
+ */
+export const FITS = ["exact", "whole", "begun", "parts"] as const;
+export type Fit = (typeof FITS)[number];
 
 /** Which term stands from which word to which, both included. */
 type Place = [term: number, from: number, to: number];
@@ -107,6 +117,26 @@ export class Query {
   isIn(text: string): boolean {
     const found = new Set(this.places(tokenise(text)).map(([term]) => term));
     return !this.isEmpty && found.size === this.terms.length;
+  }
+
+  /** How the text answers everything searched for, as the server tells its answers apart. */
+  fit(text: string): Fit | undefined {
+    const { words, compounds } = tokenise(text);
+    const stands = (term: Term) =>
+      words.some((_, at) => term.words.every(({ folded }, i) => words[at + i]?.folded === folded));
+    const isWhole = (term: Term) =>
+      stands(term) && term.compounds.every((need) => compounds.some(({ folded }) => folded === need));
+    const missing = this.terms.filter((term) => !isWhole(term));
+    const [first] = missing;
+    if (this.isEmpty) return undefined;
+    if (!first) {
+      const typed = this.terms.flatMap((term) => term.words).filter(({ marked }) => marked !== undefined);
+      return typed.every(({ marked }) => words.some((word) => word.marked === marked)) ? "exact" : "whole";
+    }
+    if (missing.every((term) => term.kind === "number" && stands(term))) return "parts";
+    const { beginning } = this;
+    const begins = missing.length === 1 && first === this.terms.at(-1) && beginning !== undefined;
+    return begins && words.some(({ folded }) => folded.startsWith(beginning)) ? "begun" : undefined;
   }
 
   /** What to mark in the text: start and length, in order, not overlapping. */

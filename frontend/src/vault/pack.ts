@@ -4,6 +4,7 @@ import { Refusal } from "../api/problem";
 import type { MeetingView } from "../live/frame";
 import { withStates } from "../live/states";
 import { download } from "./download";
+import { bringFiling } from "./filing";
 import { earlierKey, type Holding, Holdings, isEarlier, paperOf } from "./holdings";
 import { type KeptPicture, openingRecord, PICTURE } from "./kept";
 import type { Vault } from "./vault";
@@ -116,6 +117,7 @@ export class Pack {
     const { signal } = stopping;
     try {
       await this.bringPicture(signal).catch(() => {});
+      await bringFiling(this.vault).catch(() => {});
       for (const [key] of unsettled) await this.bring(key).catch(() => {});
       do {
         await this.bringAll(() => this.nextPaper(), signal);

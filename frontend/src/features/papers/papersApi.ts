@@ -1,5 +1,5 @@
 // The acts on papers other than sending a file, how a paper is laid out for a form, and where its file is.
-import { answer, api, type intention, type Schemas } from "../../api/client";
+import { api, type intention, type Schemas } from "../../api/client";
 
 export type Paper = Schemas["PaperView"];
 type Headers = ReturnType<typeof intention>;
@@ -43,6 +43,3 @@ export const withdrawPaper = (m: string) => (p: string, headers: Headers) =>
 
 export const fileAt = (m: string, p: string, hash: string) => `/api/meetings/${m}/papers/${p}/files/${hash}`;
 export const fileAddress = (m: string, p: string, paper: Paper) => fileAt(m, p, paper.hash);
-
-/** The types of paper and the classifications this house knows. */
-export const readFiling = () => answer(api.GET("/api/filing"));

@@ -1,8 +1,8 @@
 // How papers can be filed, by the house's rules: types and classifications by name, dates as an office writes them.
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { readFiling } from "../../vault/filing";
 import { fullDate } from "../desk/when";
-import { readFiling } from "./papersApi";
 import type { Filed } from "./proposed";
 
 interface Choice {

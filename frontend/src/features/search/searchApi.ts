@@ -4,7 +4,7 @@ import { answer, api, type Schemas } from "../../api/client";
 import type { Rectangle } from "../../reader/leaf";
 import { vaultOf, vaults } from "../../vault/keeper";
 import { orKept } from "../../vault/offline";
-import { searchVault } from "../../vault/search";
+import { HITS_AT_ONCE, searchKept } from "../../vault/search";
 import type { Question } from "./question";
 
 /** Text with the places that answer the question: start and length, in characters (code points). */
@@ -32,21 +32,30 @@ export const searchQuery = ({ q, year, type, unit, meeting }: Question) =>
     enabled: Boolean(q),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Found) => last.next,
-    queryFn: ({ pageParam: after }) =>
-      orKept(
+    queryFn: async ({ pageParam: after }) => {
+      if (after?.startsWith(KEPT)) {
+        const more = await kept({ q, year, type, unit, meeting }, Number(after.slice(KEPT.length)));
+        if (more) return more;
+      }
+      return orKept(
         answer(
           api.GET("/api/search", { params: { query: { q: q ?? "", year, type, unit, meeting, after } } }),
         ).then(read),
-        // What narrows a question down is the server's: without it only the words are looked for.
-        () => (after ? Promise.resolve(undefined) : kept(q ?? "", meeting)),
-      ),
+        // Where the server left off, nobody but the server goes on.
+        () => (after ? Promise.resolve(undefined) : kept({ q, year, type, unit, meeting })),
+      );
+    },
   });
 
-/** What this tablet finds itself, in the papers it keeps. */
-async function kept(q: string, meeting: string | undefined): Promise<Found | undefined> {
+const KEPT = "kept:";
+
+/** What this tablet finds itself, in the papers it keeps: from that hit on. */
+async function kept(question: Question, from = 0): Promise<Found | undefined> {
+  const { q = "", meeting } = question;
   const searched = meeting ? [await vaultOf(meeting)].filter((vault) => vault !== undefined) : await vaults();
   if (searched.length === 0) return undefined;
-  const found = await Promise.all(searched.map((vault) => searchVault(vault, q)));
-  const hits = found.flat().map((hit): Hit => ({ ...hit, item_id: "", rectangles: [] }));
-  return { hits, total: hits.length, more: false, kept: true };
+  const { hits: all, more } = await searchKept(searched, q, question);
+  const hits = all.slice(from, from + HITS_AT_ONCE).map((hit): Hit => ({ ...hit, rectangles: [] }));
+  const next = from + hits.length;
+  return { hits, total: all.length, more, kept: true, ...(next < all.length && { next: `${KEPT}${next}` }) };
 }
