@@ -6,6 +6,7 @@ import { clock } from "../../i18n/time";
 import { useView } from "../../live/live.react";
 import { Button } from "../../ui/Button";
 import { BreakIcon, DownIcon, DragIcon, EditIcon, RemoveIcon, UpIcon } from "../../ui/Icon";
+import { asCell, asRow } from "../../ui/tableRoles";
 import { EditClash } from "../desk/EditClash";
 import { InlineField } from "../desk/InlineField";
 import page from "../desk/Page.module.css";
@@ -53,6 +54,7 @@ export function AgendaRow(props: AgendaRowProps) {
   ];
   return (
     <tr
+      {...asRow}
       ref={setNodeRef}
       data-row={id}
       tabIndex={-1}
@@ -63,7 +65,7 @@ export function AgendaRow(props: AgendaRowProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <td className={styles.order}>
+      <td {...asCell} className={styles.order}>
         {can && (
           <div className={styles.handles}>
             <button
@@ -100,21 +102,23 @@ export function AgendaRow(props: AgendaRowProps) {
           </div>
         )}
       </td>
-      <td className={styles.number}>{item.number}</td>
-      <td className={page.keep}>
+      <td {...asCell} className={styles.number}>
+        {item.number}
+      </td>
+      <td {...asCell} className={page.keep}>
         <span className={styles.hours}>
           {clock(item.planned_start)}–{clock(plannedEnd(item))}
         </span>
         <Minutes {...props} />
       </td>
-      <td>
+      <td {...asCell}>
         <span className={styles.title}>
           {item.kind === "break" && <BreakIcon size={20} />}
           {item.title}
         </span>
         <ItemMarks item={item} />
       </td>
-      <td>
+      <td {...asCell}>
         {item.presenter ? (
           <>
             {called(item.presenter)}
@@ -124,9 +128,9 @@ export function AgendaRow(props: AgendaRowProps) {
           item.kind === "matter" && <span className={page.sub}>{t("desk.agenda.noPresenter")}</span>
         )}
       </td>
-      <td>{item.kind === "matter" && <Counts item={item} />}</td>
+      <td {...asCell}>{item.kind === "matter" && <Counts item={item} />}</td>
       {can && (
-        <td className={styles.work}>
+        <td {...asCell} className={styles.work}>
           <Button
             variant="quiet"
             icon={<EditIcon size={20} />}

@@ -12,6 +12,7 @@ import {
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { useTranslation } from "react-i18next";
 import { useView } from "../../live/live.react";
+import { asColumn, asRow, asRows, asTable } from "../../ui/tableRoles";
 import page from "../desk/Page.module.css";
 import { AgendaRow } from "./AgendaRow";
 import type { Undo } from "./AgendaTab";
@@ -72,35 +73,37 @@ export function AgendaTable({
       accessibility={{ announcements, screenReaderInstructions: { draggable: t("desk.agenda.drag.how") } }}
       onDragEnd={({ active, over }) => over && put(String(active.id), order.indexOf(String(over.id)))}
     >
-      <table className={`${page.table} ${styles.table}`} ref={rows.table}>
+      <table {...asTable} className={`${page.table} ${styles.table}`} ref={rows.table}>
         <colgroup>
           <col className={styles.handles} />
           <col className={styles.number} />
         </colgroup>
-        <thead>
-          <tr>
-            <th scope="col" colSpan={2}>
+        <thead {...asRows}>
+          <tr {...asRow}>
+            <th {...asColumn} scope="col" colSpan={2}>
               {t("desk.agenda.order")}
             </th>
-            <th scope="col" className={styles.time}>
+            <th {...asColumn} scope="col" className={styles.time}>
               {t("desk.agenda.time")}
             </th>
-            <th scope="col">{t("desk.agenda.item")}</th>
-            <th scope="col" className={styles.presenter}>
+            <th {...asColumn} scope="col">
+              {t("desk.agenda.item")}
+            </th>
+            <th {...asColumn} scope="col" className={styles.presenter}>
               {t("desk.agenda.presenter")}
             </th>
-            <th scope="col" className={styles.papers}>
+            <th {...asColumn} scope="col" className={styles.papers}>
               {t("desk.agenda.papersGuests")}
             </th>
             {can && (
-              <th scope="col" className={styles.work}>
+              <th {...asColumn} scope="col" className={styles.work}>
                 {t("desk.work")}
               </th>
             )}
           </tr>
         </thead>
         <SortableContext items={order} strategy={verticalListSortingStrategy} disabled={!can}>
-          <tbody>
+          <tbody {...asRows}>
             {order.map((id, place) => {
               const item = items[id];
               return (

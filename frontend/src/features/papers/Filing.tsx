@@ -4,6 +4,7 @@ import { useView } from "../../live/live.react";
 import { Button } from "../../ui/Button";
 import { DoneIcon, TickIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
+import { asCell, asColumn, asRow, asRowHead, asRows, asTable } from "../../ui/tableRoles";
 import { EditClash } from "../desk/EditClash";
 import { useEdit } from "../desk/useEdit";
 import styles from "./Filing.module.css";
@@ -42,29 +43,33 @@ export function Filing({ id, paper, proposal, studied }: FilingProps) {
         )
       }
     >
-      <table className={styles.filing}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.field}>
+      <table {...asTable} className={styles.filing}>
+        <thead {...asRows}>
+          <tr {...asRow}>
+            <th {...asColumn} scope="col" className={styles.field}>
               {t("papers.filing.what")}
             </th>
-            <th scope="col">{t("papers.filing.set")}</th>
-            <th scope="col">{t("papers.filing.proposed")}</th>
-            <th scope="col" className={styles.act}>
+            <th {...asColumn} scope="col">
+              {t("papers.filing.set")}
+            </th>
+            <th {...asColumn} scope="col">
+              {t("papers.filing.proposed")}
+            </th>
+            <th {...asColumn} scope="col" className={styles.act}>
               <span className="heard">{t("desk.work")}</span>
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...asRows}>
           {all.map((line) => (
-            <tr key={line.field} className={line.proposed ? styles.open : ""}>
-              <th scope="row" className={styles.field}>
+            <tr {...asRow} key={line.field} className={line.proposed ? styles.open : ""}>
+              <th {...asRowHead} scope="row" className={styles.field}>
                 {t(`papers.filing.field.${line.field}`)}
               </th>
-              <td data-label={t("papers.filing.set")}>
+              <td {...asCell} data-label={t("papers.filing.set")}>
                 {line.set ? say(line.field, line.set) : <em>{t("papers.filing.unset")}</em>}
               </td>
-              <td data-label={t("papers.filing.proposed")}>
+              <td {...asCell} data-label={t("papers.filing.proposed")}>
                 {line.proposed ? (
                   <strong>{say(line.field, line.proposed)}</strong>
                 ) : line.agrees ? (
@@ -76,7 +81,7 @@ export function Filing({ id, paper, proposal, studied }: FilingProps) {
                   <em>{t(studied ? "papers.filing.nothing" : "papers.filing.reading")}</em>
                 )}
               </td>
-              <td className={styles.act}>
+              <td {...asCell} className={styles.act}>
                 {can && line.proposed && (
                   <Button
                     variant="quiet"

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useView } from "../../live/live.react";
 import { Button } from "../../ui/Button";
 import { RefreshIcon } from "../../ui/Icon";
+import { asCell, asRow } from "../../ui/tableRoles";
 import { size } from "./bytes";
 import { Checksum } from "./Checksum";
 import { FileButton } from "./FileButton";
@@ -18,19 +19,19 @@ export const rowId = (row: IntakeRow) => `intake-${row.key}`;
 export function IntakeTableRow({ row }: { row: IntakeRow }) {
   const trouble = (row.stage === "refused" && !row.duplicate) || row.stage === "failed";
   return (
-    <tr id={rowId(row)} tabIndex={-1} className={trouble ? styles.trouble : styles.row}>
-      <td className={styles.blank} />
-      <td className={styles.file}>
+    <tr {...asRow} id={rowId(row)} tabIndex={-1} className={trouble ? styles.trouble : styles.row}>
+      <td {...asCell} className={styles.blank} />
+      <td {...asCell} className={styles.file}>
         <span className={styles.name}>{row.name}</span>
         <span className={styles.facts}>
           {size(row.size)}
           {row.hash && <Checksum hash={row.hash} file={row.name} />}
         </span>
       </td>
-      <td colSpan={3}>
+      <td {...asCell} colSpan={3}>
         <IntakeState row={row} />
       </td>
-      <td className={styles.work}>
+      <td {...asCell} className={styles.work}>
         <IntakeWork row={row} />
       </td>
     </tr>

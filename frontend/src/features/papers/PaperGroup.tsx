@@ -3,6 +3,7 @@ import { type DragEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useView } from "../../live/live.react";
 import { UploadIcon } from "../../ui/Icon";
+import { asCell, asRow, asRowHead, asRows } from "../../ui/tableRoles";
 import type { Item } from "../agenda/agendaApi";
 import { FileButton } from "./FileButton";
 import { IntakeTableRow } from "./IntakeRow";
@@ -43,6 +44,7 @@ export function PaperGroup({ item, can, rows, onWithdraw }: PaperGroupProps) {
   const { number = "" } = item;
   return (
     <tbody
+      {...asRows}
       className={over ? styles.over : ""}
       onDragOver={(event) => {
         if (!takes(event)) return;
@@ -59,17 +61,17 @@ export function PaperGroup({ item, can, rows, onWithdraw }: PaperGroupProps) {
         add(event.dataTransfer.files);
       }}
     >
-      <tr className={styles.item}>
-        <th scope="rowgroup" className={styles.number}>
+      <tr {...asRow} className={styles.item}>
+        <th {...asRowHead} scope="rowgroup" className={styles.number}>
           {number}
         </th>
-        <td colSpan={4}>
+        <td {...asCell} colSpan={4}>
           <span className={styles.title}>{item.title}</span>
           {item.papers.length === 0 && fresh.length === 0 && (
             <span className={styles.none}> · {t("desk.agenda.noPapers")}</span>
           )}
         </td>
-        <td className={styles.work}>
+        <td {...asCell} className={styles.work}>
           {can && (
             <FileButton
               multiple

@@ -5,6 +5,7 @@ import { clock, date, day } from "../../i18n/time";
 import { useView } from "../../live/live.react";
 import { Button } from "../../ui/Button";
 import { DoneIcon } from "../../ui/Icon";
+import { asCell, asRow } from "../../ui/tableRoles";
 import page from "../desk/Page.module.css";
 import { FileButton } from "./FileButton";
 import { Duplicate, IntakeState, IntakeWork } from "./IntakeRow";
@@ -33,9 +34,9 @@ export function PaperRow({ id, paper, number, can, row, onReplace, onWithdraw }:
   const attached = row === undefined || row.stage === "done" || row.hash === paper.hash;
   const when = day(updated_at) === day(Date.now()) ? clock(updated_at) : date(updated_at);
   return (
-    <tr className={styles.row}>
-      <td>{number}</td>
-      <td>
+    <tr {...asRow} className={styles.row}>
+      <td {...asCell}>{number}</td>
+      <td {...asCell}>
         <Link
           className={styles.title}
           to="/desk/meetings/$meeting"
@@ -50,14 +51,14 @@ export function PaperRow({ id, paper, number, can, row, onReplace, onWithdraw }:
         )}
         <Secrecy paper={paper} />
       </td>
-      <td>{paper.unit}</td>
-      <td>
+      <td {...asCell}>{paper.unit}</td>
+      <td {...asCell}>
         {t("desk.papers.versionOf", { version: paper.version })}
         <span className={styles.note}>
           {paper.pages > 0 ? t("desk.papers.pages", { count: paper.pages }) : paper.kind?.toUpperCase()}
         </span>
       </td>
-      <td>
+      <td {...asCell}>
         {row && row.stage !== "done" ? (
           <IntakeState row={row} />
         ) : (
@@ -75,7 +76,7 @@ export function PaperRow({ id, paper, number, can, row, onReplace, onWithdraw }:
           </>
         )}
       </td>
-      <td className={styles.work}>
+      <td {...asCell} className={styles.work}>
         {row && !attached ? (
           <IntakeWork row={row} />
         ) : (

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useView } from "../../live/live.react";
 import { PaperIcon } from "../../ui/Icon";
 import { EmptyState } from "../../ui/State";
+import { asTable } from "../../ui/tableRoles";
 import page from "../desk/Page.module.css";
 import { TableHead } from "../desk/TableHead";
 import { Comparison } from "./Comparison";
@@ -47,7 +48,7 @@ function PaperList() {
     <>
       <IntakeSummary />
       {can && <p className={styles.hint}>{t("desk.papers.dropHint")}</p>}
-      <table className={`${page.table} ${styles.table}`}>
+      <table {...asTable} className={`${page.table} ${styles.table}`}>
         <TableHead
           columns={[
             [t("desk.papers.number"), styles.number],
