@@ -14,6 +14,7 @@ pub mod legacy;
 mod letters;
 pub mod missing;
 pub mod office;
+pub mod official;
 pub mod pack;
 pub mod picture;
 pub mod proposal;
