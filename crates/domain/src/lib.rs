@@ -19,6 +19,7 @@ pub mod hand;
 pub mod ids;
 pub mod journal;
 pub mod merge_patch;
+pub mod minutes;
 pub mod motion;
 pub mod notice;
 pub mod paper;
