@@ -19,6 +19,7 @@ mod api {
     mod hand_kept;
     mod intakes;
     mod meetings;
+    mod minutes;
     mod motions;
     mod pack;
     mod papers;

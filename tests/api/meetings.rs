@@ -56,7 +56,7 @@ async fn from_draft_to_closed(kind: Kind) {
     let view = chair.picture(&meeting, "room").await.expect("the view");
     assert_eq!(view["phase"], "closed");
     assert_eq!(view["agenda"].get("current"), None);
-    assert_eq!(view["can"], json!(["see_room", "see_wall", "download_original"]));
+    assert_eq!(view["can"], json!(["see_room", "see_wall", "download_original", "draft_minutes"]));
 }
 
 async fn the_same_intention_acts_once(kind: Kind) {

@@ -125,6 +125,8 @@ pub enum Action {
     CloseMotion,
     /// Ask for water, paper, a technician, the secretary.
     CallService,
+    /// Take away the draft of the minutes, drawn from the journal.
+    DraftMinutes,
 }
 
 /// Whether somebody under `hat` may do `action` while the meeting is in `phase`.
@@ -170,6 +172,9 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
         // Of these, only whoever votes in this meeting and is here: `decide` looks.
         (A::CastBallot, H::Chair | H::Secretary | H::Member | H::Invited, P::Open) => true,
 
+        // Drawn from all of the journal, closed items included: for those who see all of it, once there is a session to tell of.
+        (A::DraftMinutes, H::Secretariat | H::Chair | H::Secretary, P::Open | P::Paused | P::Closed) => true,
+
         (
             A::SeeDesk
             | A::SeeRoom
@@ -197,7 +202,8 @@ pub fn may(hat: Hat, action: Action, phase: Phase) -> bool {
             | A::PutMotion
             | A::CastBallot
             | A::CloseMotion
-            | A::CallService,
+            | A::CallService
+            | A::DraftMinutes,
             H::Secretariat | H::Chair | H::Secretary | H::Member | H::Invited | H::Guest | H::Wall,
             P::Draft | P::Published | P::Open | P::Paused | P::Closed,
         ) => false,

@@ -21,6 +21,7 @@ pub mod intake;
 pub mod jobs;
 pub mod listener;
 pub mod marks;
+pub mod minutes;
 pub mod reading;
 pub mod rehearsals;
 pub mod secrets;

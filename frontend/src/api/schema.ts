@@ -617,6 +617,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/meetings/{meeting_id}/minutes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The draft of the minutes, in Vietnamese whatever the reader's language: what the journal knows of the session, with dots where
+     *     it knows nothing, in the layout of official papers. There is one from the moment the session begins.
+     */
+    get: operations["get_meetings_meeting_id_minutes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/meetings/{meeting_id}/motions": {
     parameters: {
       query?: never;
@@ -1414,7 +1434,8 @@ export interface components {
       | "put_motion"
       | "cast_ballot"
       | "close_motion"
-      | "call_service";
+      | "call_service"
+      | "draft_minutes";
     /**
      * @description Who may be present at an item, beside the guests named for it.
      * @enum {string}
@@ -5546,6 +5567,52 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_meetings_meeting_id_minutes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        meeting_id: components["schemas"]["MeetingId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The Word file, to be saved */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+        };
+      };
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -96,6 +96,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(meetings::versions::versions))
         .routes(routes!(meetings::versions::comparison))
         .routes(routes!(meetings::pack::get))
+        .routes(routes!(meetings::minutes::get))
         .routes(routes!(meetings::pages::page))
         .routes(routes!(meetings::pages::texts))
         .routes(routes!(meetings::pages::picture))

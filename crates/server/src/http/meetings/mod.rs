@@ -13,6 +13,7 @@ pub mod intakes;
 pub mod journal;
 pub mod lead;
 pub mod live;
+pub mod minutes;
 pub mod motions;
 pub mod opening;
 pub mod pack;
