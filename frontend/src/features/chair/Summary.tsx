@@ -6,6 +6,7 @@ import type { MeetingView } from "../../live/frame";
 import { DoneIcon } from "../../ui/Icon";
 import { useReachable } from "../../ui/useReachable";
 import { MINUTE, type Spent, spentByItem } from "../agenda/timing";
+import { MinutesCard } from "../minutes/MinutesCard";
 import { Results } from "../motion/Result";
 import styles from "./Summary.module.css";
 
@@ -39,6 +40,7 @@ export function Summary({ view, now }: { view: MeetingView; now: number }) {
           value={`${view.attendance.present}/${view.attendance.expected}`}
         />
       </dl>
+      {view.can.includes("draft_minutes") && <MinutesCard view={view} held />}
       <table className={styles.table}>
         <caption className="heard">{t("chair.summary.table")}</caption>
         <thead>

@@ -6,6 +6,7 @@ import { usePicture, useView } from "../../live/live.react";
 import { SealIcon, WarningIcon } from "../../ui/Icon";
 import { Notice } from "../../ui/Notice";
 import { ErrorState, Loading } from "../../ui/State";
+import { MinutesCard } from "../minutes/MinutesCard";
 import styles from "./JournalTab.module.css";
 import { namesOf, said } from "./journalWords";
 import { readJournal } from "./meetingApi";
@@ -14,7 +15,8 @@ import { TableHead } from "./TableHead";
 
 export function JournalTab() {
   const { t } = useTranslation();
-  const meeting = useView((view) => view.meeting_id);
+  const view = useView((whole) => whole);
+  const meeting = view.meeting_id;
   const { seq } = usePicture();
   const journal = useQuery({
     queryKey: ["journal", meeting, seq],
@@ -32,6 +34,7 @@ export function JournalTab() {
   const names = namesOf(events);
   return (
     <>
+      <MinutesCard view={view} />
       {verified ? (
         <p className={styles.sealed}>
           <SealIcon size={22} />

@@ -15,6 +15,7 @@ import {
   PublishIcon,
 } from "../../ui/Icon";
 import { AddAttendees } from "../attendees/AddAttendees";
+import { SaveMinutes } from "../minutes/SaveMinutes";
 import { AddPapersButton } from "../papers/AddPapersButton";
 import { called } from "../people/directory";
 import { EditMeeting } from "./EditMeeting";
@@ -57,6 +58,10 @@ export function MeetingHead({ tab, paper }: { tab: DeskTab; paper?: string }) {
           >
             {t("desk.publish.act")}
           </Button>
+        )}
+        {/* The journal's tab has it in its own words. */}
+        {view.phase === "closed" && tab !== "journal" && may("draft_minutes") && (
+          <SaveMinutes meeting={view.meeting_id} primary />
         )}
         {tab === "papers" && !paper && may("attach_paper") && <AddPapersButton />}
         {tab === "attendees" && may("edit_attendees") && (

@@ -1,4 +1,4 @@
-// Fetches a PDF the server makes while saying how far it is, then hands it to the browser to be saved under the server's name.
+// Fetches a file the server makes while saying how far it is, then hands it to the browser to be saved under the server's name.
 import { refusal, unreachable } from "../../api/problem";
 import { i18n } from "../../i18n/i18n";
 
@@ -40,7 +40,7 @@ export async function saveFile(address: string, told: (saving: Saving) => void, 
     told({ loaded, total });
   }
   if (total > 0 && loaded < total) throw unreachable();
-  const url = URL.createObjectURL(new Blob(parts, { type: "application/pdf" }));
+  const url = URL.createObjectURL(new Blob(parts, { type: response.headers.get("content-type") ?? "" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = nameOf(response.headers.get("content-disposition"));

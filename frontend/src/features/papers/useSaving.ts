@@ -1,4 +1,4 @@
-// A PDF the server makes, from the touch that wants it to the file: how far it is, a way to stop it, and what went wrong.
+// A file the server makes, from the touch that wants it to the file: how far it is, a way to stop it, and what went wrong.
 import { useEffect, useRef, useState } from "react";
 import { share } from "./bytes";
 import { type Saving, saveFile } from "./saveFile";

@@ -6,6 +6,7 @@ export { common } from "./common";
 export { desk } from "./desk";
 export { floor } from "./floor";
 export { follow } from "./follow";
+export { minutes } from "./minutes";
 export { motion } from "./motion";
 export { notes } from "./notes";
 export { pack } from "./pack";
