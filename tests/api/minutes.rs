@@ -44,6 +44,14 @@ async fn the_draft_tells_the_session(kind: Kind) {
     here(&served, "nghia.hs", &meeting).await;
     let floor = |whom: &str| format!("meetings/{meeting}/floor/speaker/{whom}");
     chair.send(chair.request(Method::PUT, &floor(&ha))).await.expect("giving the floor");
+    let (item, question) = (desk.picture(&meeting, "desk").await.expect("the view")["agenda"]["order"][1].clone(), "Thông qua báo cáo");
+    let motion = json!({ "item_id": item, "question": question });
+    let motion = text(&chair.json(Method::POST, &format!("meetings/{meeting}/motions"), &motion).await.expect("a vote"), "id");
+    let voter = served.as_login("ha.ntm").await;
+    let address = format!("meetings/{meeting}/motions/{motion}/ballot");
+    let ballot = voter.json(Method::PUT, &address, &json!({ "choice": "against" })).await.expect("a ballot");
+    let receipt = text(&ballot["ballot"], "receipt");
+    chair.act(&meeting, &format!("motions/{motion}/close"), "{}").await.expect("counting");
     chair.act(&meeting, "session/pause", "{}").await.expect("pausing");
     let view = desk.picture(&meeting, "desk").await.expect("the view");
     assert!(view["can"].as_array().expect("rights").contains(&json!("draft_minutes")));
@@ -83,6 +91,10 @@ async fn the_draft_tells_the_session(kind: Kind) {
         &format!("Thư ký: {}", honoured("Võ Thị Ngọc Trâm")),
         &format!("- {} (", honoured("Nguyễn Thị Minh Hà")),
         "; tạm nghỉ ",
+        "): tán thành 0, không tán thành 1, không có ý kiến 0, có mặt nhưng không biểu quyết 1, vắng mặt 19; \
+         tổng số 21 thành viên có quyền biểu quyết; cần ít nhất 11 phiếu tán thành (Luật Tổ chức chính quyền địa phương 2015, Điều 117): \
+         không được thông qua",
+        &format!("Không tán thành (1): {} ({receipt}).", honoured("Nguyễn Thị Minh Hà").split(',').next().unwrap_or_default()),
         "Kết luận của chủ trì:",
         "THƯ KÝ\tCHỦ TRÌ",
         "Nơi nhận:",

@@ -10,7 +10,8 @@ use crate::{
     attendee::AttendeeRole,
     audience::Audience,
     event::Recorded,
-    ids::{AgendaItemId, AttendeeId, MeetingId, PaperId},
+    ids::{AgendaItemId, AttendeeId, MeetingId, MotionId, PaperId},
+    motion::{Choice, Tally},
     permission::Hat,
     person::PersonCard,
     state::MeetingState,
@@ -109,6 +110,8 @@ pub struct Chapter {
     pub papers: Vec<MinutedPaper>,
     /// Who spoke, one after the other.
     pub speeches: Vec<Spoken>,
+    /// What was put to the vote, in the order in which it was.
+    pub motions: Vec<Voted>,
 }
 
 /// A paper of an item.
@@ -151,6 +154,52 @@ pub struct Spoken {
     pub when: Stretch,
     /// Milliseconds of that without the session's pauses; counted to the last event told where they still speak.
     pub spent_ms: u64,
+}
+
+/// A question put to the vote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voted {
+    /// Which.
+    pub motion_id: MotionId,
+    /// The question.
+    pub question: String,
+    /// When it was put.
+    pub put_at: DateTime<Utc>,
+    /// What came of it; none while ballots are taken.
+    pub counted: Option<Counted>,
+}
+
+/// What was counted when a vote was closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// When.
+    pub closed_at: DateTime<Utc>,
+    /// The numbers.
+    pub tally: Tally,
+    /// Everybody who had a vote then, in protocol order: as many of each as the numbers say.
+    pub votes: Vec<Voter>,
+}
+
+/// Somebody who had a vote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voter {
+    /// Who.
+    pub person: PersonCard,
+    /// What they did with it.
+    pub vote: Vote,
+    /// What they were shown when their ballot was taken, to be compared with this.
+    pub receipt: Option<String>,
+}
+
+/// What somebody who has a vote did with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vote {
+    /// They cast it.
+    Cast(Choice),
+    /// They were there, and did not.
+    Silent,
+    /// They were not there.
+    Absent,
 }
 
 /// A matter that was not dealt with.

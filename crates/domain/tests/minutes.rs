@@ -11,13 +11,14 @@ use domain::{
     decide::{create, decide},
     event::Recorded,
     ids::{AgendaItemId, MeetingId, PaperId},
-    minutes::{Chapter, MinutedPaper, Minutes, PaperChange, Stretch},
+    minutes::{Chapter, MinutedPaper, Minutes, PaperChange, Stretch, Vote},
+    motion::Choice,
     paper::{FileRef, Filing},
     permission::Hat,
     person::{Actor, HouseRole, PersonCard},
-    rules::{Fraction, MeetingKind, QuorumRule},
+    rules::{Fraction, MajorityRule, MeetingKind, QuorumRule},
     state::MeetingState,
-    view::view,
+    view::{view, votes},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -70,7 +71,9 @@ impl Meeting {
     fn published() -> Self {
         let at = DateTime::<Utc>::UNIX_EPOCH;
         let quorum = QuorumRule { share: Fraction { numerator: 2, denominator: 3 }, source: "Điều 114".into() };
-        let kind = MeetingKind { code: "k".into(), name: "K".into(), name_en: "K".into(), quorum: Some(quorum), majority: None };
+        let share = Fraction { numerator: 1, denominator: 2 };
+        let majority = MajorityRule { more_than: share, tie_follows_chair: true, source: "Điều 117".into() };
+        let kind = MeetingKind { code: "k".into(), name: "K".into(), name_en: "K".into(), quorum: Some(quorum), majority: Some(majority) };
         let event = create(&kind, "Phiên họp", "Phòng số 1", at, &desk()).expect("a meeting");
         let first = Recorded { seq: 1, at, actor: "Văn thư".into(), event };
         let state = MeetingState::begin(id::<MeetingId>(99), &first).expect("a state");
@@ -246,6 +249,53 @@ fn pages_are_those_of_the_view_and_changes_of_the_session_are_told() {
 }
 
 #[test]
+fn votes_are_told_with_the_names_that_were_counted() {
+    let mut meeting = Meeting::published();
+    meeting.by(&who(CHAIR), Command::OpenSession);
+    for number in [CHAIR, 3, 4, 5] {
+        meeting.by(&who(number), Command::CheckIn);
+    }
+    let put =
+        |motion: u8, question: &str| Command::PutMotion { motion_id: id(motion), item_id: id(1), question: question.into(), minutes: None };
+    let cast = |motion: u8, choice| Command::CastBallot { motion_id: id(motion), choice };
+    meeting.at(2, 0).by(&who(CHAIR), put(1, "Thông qua Tờ trình"));
+    meeting.by(&who(CHAIR), cast(1, Choice::For));
+    meeting.by(&who(3), cast(1, Choice::For));
+    meeting.by(&who(4), cast(1, Choice::Against));
+    meeting.at(3, 0).by(&who(CHAIR), Command::CloseMotion { motion_id: id(1) });
+    // Whoever leaves the list afterwards has voted all the same.
+    meeting.at(4, 0).by(&desk(), Command::RemoveAttendee { attendee_id: id(3) });
+    meeting.by(&who(CHAIR), put(2, "Bỏ phiếu lại"));
+    let minutes = meeting.minutes();
+    let [first, second] = chapter(&minutes, 1).motions.as_slice() else { panic!("two votes") };
+    assert_eq!((first.question.as_str(), first.put_at, second.counted.is_none()), ("Thông qua Tờ trình", moment(2, 0), true));
+    let counted = first.counted.as_ref().expect("a counted vote");
+    let told: Vec<(&str, Vote)> = counted.votes.iter().map(|voter| (voter.person.name.as_str(), voter.vote)).collect();
+    let for_it = Vote::Cast(Choice::For);
+    let expected = [
+        ("Người 1", for_it),
+        ("Người 6", Vote::Absent),
+        ("Người 5", Vote::Silent),
+        ("Người 4", Vote::Cast(Choice::Against)),
+        ("Người 3", for_it),
+    ];
+    assert_eq!(told, expected);
+    // The receipts are those of the list of votes.
+    let listed = votes(&meeting.state, &Audience { hat: Hat::Secretariat, admitted: BTreeSet::new() }).remove(0).ballots;
+    assert_eq!(listed.len(), 2, "one of three has left the list");
+    for ballot in listed {
+        let voter = counted.votes.iter().find(|voter| voter.person.name == ballot.name).expect("a voter");
+        assert_eq!(voter.receipt.as_ref(), Some(&ballot.receipt));
+    }
+    let tally = &counted.tally;
+    assert_eq!(
+        (counted.closed_at, tally.members, tally.in_favour, tally.against, tally.silent, tally.absent),
+        (moment(3, 0), 5, 2, 1, 1, 1)
+    );
+    assert_eq!(tally.majority.as_ref().map(|majority| (majority.needed, majority.carried)), Some((3, false)));
+}
+
+#[test]
 fn what_was_taken_back_at_once_is_not_told() {
     let mut meeting = Meeting::published();
     meeting.by(&who(CHAIR), Command::OpenSession);
@@ -309,6 +359,9 @@ enum Deed {
     Remove(u8),
     RemoveItem(u8),
     Withdraw(u8),
+    Put(u8),
+    Cast(u8, u8),
+    Count(u8),
     Close,
 }
 
@@ -321,6 +374,9 @@ fn deed() -> impl Strategy<Value = (i64, Deed)> {
         1 => (3..=GUEST).prop_map(Deed::Remove),
         1 => (1..=4_u8).prop_map(Deed::RemoveItem),
         1 => (11..=13_u8).prop_map(Deed::Withdraw),
+        2 => (1..=5_u8).prop_map(Deed::Put),
+        4 => (CHAIR..=GUEST, 1..=5_u8).prop_map(|(number, motion)| Deed::Cast(number, motion)),
+        2 => (1..=5_u8).prop_map(Deed::Count),
     ];
     (0..200_i64, deed)
 }
@@ -342,6 +398,15 @@ proptest! {
                 Deed::Go(number) => (who(CHAIR), Command::AdvanceAgenda { to: Destination::Item(id(number)) }),
                 Deed::Pause => (who(CHAIR), Command::PauseSession),
                 Deed::Resume => (who(CHAIR), Command::ResumeSession),
+                Deed::Put(motion) => {
+                    let item_id = meeting.state.current.unwrap_or(id(1));
+                    (who(CHAIR), Command::PutMotion { motion_id: id(motion), item_id, question: "Thông qua".into(), minutes: None })
+                }
+                Deed::Cast(number, motion) => {
+                    let choice = if (number + motion) % 3 == 0 { Choice::Against } else { Choice::For };
+                    (who(number), Command::CastBallot { motion_id: id(motion), choice })
+                }
+                Deed::Count(motion) => (who(CHAIR), Command::CloseMotion { motion_id: id(motion) }),
                 Deed::Close => (who(CHAIR), Command::CloseSession),
                 Deed::Remove(number) => (desk(), Command::RemoveAttendee { attendee_id: id(number) }),
                 Deed::RemoveItem(number) => (desk(), Command::RemoveAgendaItem { item_id: id(number) }),
@@ -377,6 +442,13 @@ proptest! {
         for paper in minutes.course.iter().flat_map(|chapter| &chapter.papers) {
             let shown = seen.papers.get(&paper.paper_id);
             prop_assert_eq!(paper.pages.map(|(first, _)| first), shown.and_then(|shown| shown.pack_page));
+        }
+        for counted in minutes.course.iter().flat_map(|chapter| &chapter.motions).filter_map(|voted| voted.counted.as_ref()) {
+            let of = |vote: Vote| counted.votes.iter().filter(|voter| voter.vote == vote).count() as u32;
+            let tally = &counted.tally;
+            let cast = [Choice::For, Choice::Against, Choice::Abstain].map(|choice| of(Vote::Cast(choice)));
+            prop_assert_eq!(cast, [tally.in_favour, tally.against, tally.abstain]);
+            prop_assert_eq!((of(Vote::Silent), of(Vote::Absent), counted.votes.len() as u32), (tally.silent, tally.absent, tally.members));
         }
         let told: BTreeSet<u32> = minutes.course.iter().filter_map(|chapter| chapter.number).chain(minutes.not_reached.iter().map(|one| one.number)).collect();
         prop_assert_eq!(told.len(), seen.agenda.total.unwrap_or(0) as usize);

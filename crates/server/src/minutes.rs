@@ -4,6 +4,7 @@
 mod course;
 mod people;
 mod time;
+mod votes;
 
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,10 @@ use time::Times;
 /// The draft, drawn up by a house of this name. Cost grows with what the minutes tell.
 pub fn drafted(minutes: &Minutes, house: &str) -> Official {
     let times = Times::of(minutes.opened_at);
-    let people = people::told(minutes, &times);
+    let votes = votes::annex(minutes, &times);
+    let both = votes.is_some() && people::are_many(minutes);
+    let [list_of_people, list_of_votes] = if both { ["Phụ lục I", "Phụ lục II"] } else { ["Phụ lục"; 2] };
+    let people = people::told(minutes, &times, list_of_people);
     let mut body = Vec::new();
     if minutes.goes_on() {
         body.push(Block::Paragraph(vec![Run::italic("Dự thảo này được lập khi cuộc họp chưa kết thúc.")]));
@@ -25,7 +29,7 @@ pub fn drafted(minutes: &Minutes, house: &str) -> Official {
     body.push(labelled("Địa điểm: ", &sentence(&minutes.room)));
     body.extend(people.body);
     body.push(Block::Heading(Level::Part, "Nội dung (theo diễn biến cuộc họp):".to_owned()));
-    body.extend(course::told(minutes, &times));
+    body.extend(course::told(minutes, &times, list_of_votes));
     body.push(to_fill_in("Kết luận chung của chủ trì: ", 2));
     body.push(Block::Paragraph(vec![Run::plain(format!("Cuộc họp kết thúc vào {}./.", times.end(minutes.closed_at)))]));
     let last = |names: Vec<&str>| names.last().map(|name| (*name).to_owned()).unwrap_or_default();
@@ -51,7 +55,7 @@ pub fn drafted(minutes: &Minutes, house: &str) -> Official {
             },
         ],
         recipients: vec!["……;".to_owned(), "Lưu: VT, Hồ sơ.".to_owned()],
-        annexes: people.annex.into_iter().collect(),
+        annexes: people.annex.into_iter().chain(votes).collect(),
         source: format!("Lập từ nhật ký phiên họp, đến sự kiện số {}.", minutes.seq),
     }
 }

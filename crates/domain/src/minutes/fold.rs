@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Attended, Chairing, Chapter, MinutedPaper, Minutes, NotReached, PaperChange, Spoken, Stretch, quorum};
+use super::{
+    Attended, Chairing, Chapter, Counted, MinutedPaper, Minutes, NotReached, PaperChange, Spoken, Stretch, Vote, Voted, Voter, quorum,
+};
 use crate::{
     agenda::{AgendaItemContent, AgendaItemKind},
     attendee::{AttendeePlace, AttendeeRole},
     event::{Event, Recorded},
     floor::Speech,
-    ids::{AgendaItemId, AttendeeId, PaperId},
+    ids::{AgendaItemId, AttendeeId, MotionId, PaperId},
+    motion::receipt,
     person::PersonCard,
     state::{MeetingState, Phase},
     view::QuorumView,
@@ -36,6 +39,7 @@ pub(super) struct Record {
     off: BTreeMap<AgendaItemId, AgendaItemContent>,
     changes: BTreeMap<PaperId, Vec<(DateTime<Utc>, PaperChange)>>,
     withdrawn: Vec<(AgendaItemId, MinutedPaper)>,
+    counted: BTreeMap<MotionId, Counted>,
 }
 
 /// What happened while an item was the current one.
@@ -60,6 +64,7 @@ impl Record {
             off: BTreeMap::new(),
             changes: BTreeMap::new(),
             withdrawn: Vec::new(),
+            counted: BTreeMap::new(),
         }
     }
 
@@ -158,8 +163,9 @@ impl Record {
         }
         if let Some(before) = before {
             let done = self.state.items.get(&before).is_some_and(|item| item.done_at.is_some());
+            let voted = !self.state.motions_of(before).is_empty();
             if let Some(dealt) = self.dealt.get_mut(&before) {
-                dealt.leave(at, done);
+                dealt.leave(at, done, voted);
             }
         }
         if let Some(now) = now {
@@ -186,6 +192,10 @@ impl Record {
                     end(&mut dealt.pauses, at);
                 }
             }
+            Event::MotionClosed { motion_id, .. } => {
+                let counted = self.counted(*motion_id);
+                self.counted.extend(counted.map(|counted| (*motion_id, counted)));
+            }
             Event::AttendeesAdded { .. } | Event::AttendeeEdited { .. } | Event::AttendeeRemoved { .. }
                 if self.state.opened_at.is_some() =>
             {
@@ -202,6 +212,24 @@ impl Record {
             Some(same) => same.person.clone_from(person),
             None => self.chairs.push(Chairing { person: person.clone(), since }),
         }
+    }
+
+    /// A vote that has just been closed, with the names of all who had one.
+    fn counted(&self, motion_id: MotionId) -> Option<Counted> {
+        let motion = self.state.motions.get(&motion_id)?;
+        let (closed_at, tally) = motion.result.clone()?;
+        let order = self.state.attendees_in_order();
+        let voters = order.iter().filter_map(|id| Some((id, self.state.attendees.get(id)?))).filter(|(_, voter)| voter.place.votes);
+        let votes = voters.map(|(id, voter)| {
+            let vote = match (motion.ballots.get(id), voter.present_at) {
+                (Some(ballot), _) => Vote::Cast(ballot.choice),
+                (None, Some(_)) => Vote::Silent,
+                (None, None) => Vote::Absent,
+            };
+            let receipt = motion.ballots.get(id).map(|ballot| receipt(motion_id, *id, ballot));
+            Voter { person: voter.place.person.clone(), vote, receipt }
+        });
+        Some(Counted { closed_at, tally, votes: votes.collect() })
     }
 
     /// A paper as it stands, from this page of the pack.
@@ -288,6 +316,16 @@ impl Record {
         told.collect()
     }
 
+    fn motions_of(&self, item_id: AgendaItemId) -> Vec<Voted> {
+        let voted = self.state.motions_of(item_id).into_iter().map(|(motion_id, motion)| Voted {
+            motion_id,
+            question: motion.question.clone(),
+            put_at: motion.put_at,
+            counted: self.counted.get(&motion_id).cloned(),
+        });
+        voted.collect()
+    }
+
     fn course(&self, attendees: &[Attended]) -> Vec<Chapter> {
         let (numbers, begins) = (self.state.numbers(), self.state.pack_pages());
         let chapter = |item_id: &AgendaItemId| {
@@ -316,6 +354,7 @@ impl Record {
                 guests: attendees.iter().filter(there).map(|attended| attended.person.clone()).collect(),
                 papers: papers.chain(withdrawn).collect(),
                 speeches: dealt.speeches.clone(),
+                motions: self.motions_of(*item_id),
             })
         };
         let mut course: Vec<Chapter> = self.taken_up.iter().filter_map(chapter).collect();
@@ -326,12 +365,12 @@ impl Record {
 }
 
 impl Dealt {
-    /// The item is left: as done, or to be come back to.
-    fn leave(&mut self, at: DateTime<Utc>, done: bool) {
+    /// The item is left: as done, or to be come back to; with something put to the vote, or nothing.
+    fn leave(&mut self, at: DateTime<Utc>, done: bool, voted: bool) {
         end(&mut self.stretches, at);
         let Some(last) = self.stretches.last() else { return };
         let within = |when: &Stretch| when.from >= last.from;
-        let nothing = !self.speeches.iter().any(|spoken| within(&spoken.when)) && !self.pauses.iter().any(within);
+        let nothing = !voted && !self.speeches.iter().any(|spoken| within(&spoken.when)) && !self.pauses.iter().any(within);
         if !done && nothing && at - last.from < SLIP {
             self.stretches.pop();
         }

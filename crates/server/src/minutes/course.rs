@@ -1,4 +1,4 @@
-//! What was dealt with, item by item in the order in which it was: when, by whom, on which pages of the pack, who spoke.
+//! What was dealt with, item by item in the order in which it was: when, by whom, on which pages of the pack, who spoke, what was voted.
 
 use domain::{
     agenda::{Admission, AgendaItemKind},
@@ -6,11 +6,11 @@ use domain::{
 };
 use papers::official::{Block, Level, Run};
 
-use super::{labelled, listed, people::called, sentence, time::Times, to_fill_in};
+use super::{labelled, listed, people::called, sentence, time::Times, to_fill_in, votes};
 
-/// The course of the session, and what of the agenda was not reached.
-pub(super) fn told(minutes: &Minutes, times: &Times) -> Vec<Block> {
-    let mut blocks: Vec<Block> = minutes.course.iter().flat_map(|chapter| item(chapter, times)).collect();
+/// The course of the session, and what of the agenda was not reached. `list` is the annex that says who voted what.
+pub(super) fn told(minutes: &Minutes, times: &Times, list: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = minutes.course.iter().flat_map(|chapter| item(chapter, times, list)).collect();
     if !minutes.not_reached.is_empty() {
         let heading =
             if minutes.goes_on() { "Nội dung chưa bàn khi lập dự thảo:" } else { "Nội dung trong chương trình chưa bàn:" };
@@ -20,7 +20,7 @@ pub(super) fn told(minutes: &Minutes, times: &Times) -> Vec<Block> {
     blocks
 }
 
-fn item(chapter: &Chapter, times: &Times) -> Vec<Block> {
+fn item(chapter: &Chapter, times: &Times, list: &str) -> Vec<Block> {
     let when = when(chapter, times);
     if chapter.kind == AgendaItemKind::Break {
         return vec![Block::Paragraph(vec![Run::italic(format!("{}: {when}.", chapter.title))])];
@@ -50,6 +50,12 @@ fn item(chapter: &Chapter, times: &Times) -> Vec<Block> {
     } else {
         blocks.push(Block::Heading(Level::Group, "Ý kiến phát biểu:".to_owned()));
         blocks.extend(chapter.speeches.iter().map(|spoken| Block::Blank(vec![Run::plain(said(spoken, times))], 0)));
+    }
+    if !chapter.motions.is_empty() {
+        let named = chapter.motions.iter().any(|voted| voted.counted.is_some());
+        let list = if named { format!(" (danh sách tại {list} kèm theo)") } else { String::new() };
+        blocks.push(Block::Heading(Level::Group, format!("Biểu quyết{list}:")));
+        blocks.extend(listed(chapter.motions.iter().map(|voted| votes::told(voted, times)).collect()));
     }
     blocks.push(to_fill_in("Kết luận của chủ trì: ", 1));
     blocks

@@ -22,9 +22,13 @@ pub(super) struct People {
 /// "Ông Trần Văn A, Giám đốc Sở Tài chính"
 pub(super) fn called(person: &PersonCard) -> String {
     let post = if person.post.is_empty() { &person.unit } else { &person.post };
-    let honorific = person.honorific.as_ref().map(|honorific| format!("{honorific} ")).unwrap_or_default();
     let post = if post.is_empty() { String::new() } else { format!(", {post}") };
-    format!("{honorific}{}{post}", person.name)
+    addressed(person) + &post
+}
+
+/// "Ông Trần Văn A"
+pub(super) fn addressed(person: &PersonCard) -> String {
+    person.honorific.as_ref().map(|honorific| format!("{honorific} ")).unwrap_or_default() + &person.name
 }
 
 /// The groups people are listed in. The secretaries of the meeting have a line of their own.
@@ -34,10 +38,15 @@ const GROUPS: [(&str, &[AttendeeRole]); 3] = [
     ("Khách mời theo nội dung", &[AttendeeRole::Guest]),
 ];
 
+/// Whether the list is too long to stand within the minutes.
+pub(super) fn are_many(minutes: &Minutes) -> bool {
+    minutes.attendees.len() > WITHIN
+}
+
 /// The paragraphs of who was there, who chaired and who keeps the record.
-pub(super) fn told(minutes: &Minutes, times: &Times) -> People {
-    let joined = minutes.attendees.len() > WITHIN;
-    let mut body = vec![labelled("Thành phần tham dự: ", &counted(minutes, joined))];
+pub(super) fn told(minutes: &Minutes, times: &Times, list: &str) -> People {
+    let joined = are_many(minutes);
+    let mut body = vec![labelled("Thành phần tham dự: ", &counted(minutes, joined.then_some(list)))];
     if !joined {
         body.extend(groups(minutes, times));
     }
@@ -53,7 +62,7 @@ pub(super) fn told(minutes: &Minutes, times: &Times) -> People {
     body.push(line("Chủ trì: ", &chairs.join("; ")));
     let kept = |person: &PersonCard| {
         let absent = minutes.attendees.iter().any(|attended| attended.person.person_id == person.person_id && attended.stays.is_empty());
-        if absent { format!("{} (không có dữ liệu điểm danh)", called(person)) } else { called(person) }
+        if absent { format!("{} (chưa điểm danh)", called(person)) } else { called(person) }
     };
     body.push(line("Thư ký: ", &minutes.secretaries.iter().map(kept).collect::<Vec<_>>().join("; ")));
     People { body, annex: joined.then(|| annex(minutes, times)) }
@@ -69,7 +78,7 @@ fn present(attended: &&Attended) -> bool {
 }
 
 /// Numbers that add up to the list.
-fn counted(minutes: &Minutes, joined: bool) -> String {
+fn counted(minutes: &Minutes, list: Option<&str>) -> String {
     let whole = || minutes.attendees.iter().filter(|attended| attended.role != AttendeeRole::Guest);
     let (expected, here) = (whole().count(), whole().filter(present).count());
     let absent =
@@ -79,8 +88,8 @@ fn counted(minutes: &Minutes, joined: bool) -> String {
     if guests().next().is_some() {
         text.push_str(&format!("; khách mời theo nội dung có mặt {} trên {} người", guests().filter(present).count(), guests().count()));
     }
-    text.push_str(if joined { " (danh sách tại Phụ lục kèm theo)." } else { "." });
-    text
+    let list = list.map(|list| format!(" (danh sách tại {list} kèm theo)")).unwrap_or_default();
+    format!("{text}{list}.")
 }
 
 fn groups(minutes: &Minutes, times: &Times) -> Vec<Block> {
@@ -160,10 +169,9 @@ fn annex(minutes: &Minutes, times: &Times) -> Annex {
         body.push(Block::Heading(Level::Part, format!("{group} (có mặt {here} trên {} người)", of.len())));
         let rows = of.into_iter().zip(1..).map(|(attended, number): (&Attended, u32)| {
             let person = &attended.person;
-            let honorific = person.honorific.as_ref().map(|honorific| format!("{honorific} ")).unwrap_or_default();
             let post = if person.post.is_empty() { &person.unit } else { &person.post };
             let note = if present(&attended) { noted(attended, minutes, times).unwrap_or_default() } else { "vắng mặt".to_owned() };
-            vec![number.to_string(), format!("{honorific}{}", person.name), post.clone(), note]
+            vec![number.to_string(), addressed(person), post.clone(), note]
         });
         body.push(Block::Table(columns.clone(), rows.collect()));
     }

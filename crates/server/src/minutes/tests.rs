@@ -8,7 +8,8 @@ use domain::{
     attendee::{AttendeePlace, AttendeeRole},
     event::{Event, Recorded},
     ids::{AttendeeId, MeetingId},
-    minutes::{Attended, Chairing, Chapter, MinutedPaper, Minutes, NotReached, PaperChange, Spoken, Stretch},
+    minutes::{Attended, Chairing, Chapter, Counted, MinutedPaper, Minutes, NotReached, PaperChange, Spoken, Stretch, Vote, Voted, Voter},
+    motion::{Choice, Majority, Tally},
     paper::{FileRef, Filing},
     person::PersonCard,
     rules::MeetingKind,
@@ -61,6 +62,7 @@ fn chapter(number: Option<u32>) -> Chapter {
         guests: Vec::new(),
         papers: Vec::new(),
         speeches: Vec::new(),
+        motions: Vec::new(),
     }
 }
 
@@ -217,6 +219,78 @@ fn what_is_not_known_is_left_to_be_filled_in() {
     // Who sits in the chair at the end signs.
     let names: Vec<&str> = official.signatures.iter().map(|signature| signature.name.as_str()).collect();
     assert_eq!(names, ["", "Phạm Đình Khải"]);
+}
+
+fn voted(tally: Option<Tally>) -> Voted {
+    let voter = |number, name, vote, receipt: Option<&str>| Voter {
+        person: person(number, name, "Giám đốc"),
+        vote,
+        receipt: receipt.map(str::to_owned),
+    };
+    let votes = vec![
+        voter(1, "Trần Quang Vĩnh", Vote::Cast(Choice::For), Some("7K2M 9QXR")),
+        voter(3, "Cao Văn Thước", Vote::Cast(Choice::For), Some("0A1B 2C3D")),
+        voter(4, "Vi Văn Thuận", Vote::Silent, None),
+        voter(5, "Vũ Tiến Đạt", Vote::Absent, None),
+    ];
+    Voted {
+        motion_id: Uuid::from_u128(9).into(),
+        question: "Thông qua dự thảo Nghị quyết".to_owned(),
+        put_at: at(8, 40),
+        counted: tally.map(|tally| Counted { closed_at: at(8, 42), tally, votes }),
+    }
+}
+
+fn tally(carried: bool, by_chair: bool) -> Tally {
+    let majority = Some(Majority { needed: 3, carried, by_chair, source: "Điều 117".to_owned() });
+    Tally { members: 4, in_favour: 2, against: 0, abstain: 0, silent: 1, absent: 1, majority }
+}
+
+#[test]
+fn votes_are_told_in_numbers_and_by_name() {
+    let mut told = minutes();
+    let motions = [
+        Some(tally(true, false)),
+        Some(tally(true, true)),
+        Some(tally(false, false)),
+        Some(Tally { majority: None, ..tally(false, false) }),
+        None,
+    ];
+    told.course = vec![Chapter { motions: motions.into_iter().map(voted).collect(), ..chapter(Some(4)) }];
+    let official = drafted(&told, "UBND tỉnh");
+    let lines = lines(&official);
+    let at = lines.iter().position(|line| line == "Biểu quyết (danh sách tại Phụ lục kèm theo):").expect("the votes");
+    let numbers = "“Thông qua dự thảo Nghị quyết” (từ 8 giờ 40 đến 8 giờ 42): tán thành 2, không tán thành 0, không có ý kiến 0, \
+                   có mặt nhưng không biểu quyết 1, vắng mặt 1; tổng số 4 thành viên có quyền biểu quyết";
+    let rule = "; cần ít nhất 3 phiếu tán thành (Điều 117): ";
+    assert_eq!(
+        lines[at + 1..at + 7],
+        [
+            format!("- {numbers}{rule}được thông qua;"),
+            format!("- {numbers}{rule}đúng một nửa tán thành, theo biểu quyết của chủ trì, được thông qua;"),
+            format!("- {numbers}{rule}không được thông qua;"),
+            format!("- {numbers};"),
+            "- “Thông qua dự thảo Nghị quyết” (từ 8 giờ 40): đang biểu quyết khi lập dự thảo.".to_owned(),
+            "Kết luận của chủ trì: →".to_owned(),
+        ]
+    );
+    let text = office::text(Kind::Docx, &official.docx()).expect("text").remove(0).text;
+    let annex = &text[text.find("DANH SÁCH BIỂU QUYẾT").expect("the annex")..];
+    for expected in [
+        "Nội dung 4. “Thông qua dự thảo Nghị quyết” (kết thúc lúc 8 giờ 42)",
+        "Tán thành (2): Ông Trần Quang Vĩnh (7K2M 9QXR); Ông Cao Văn Thước (0A1B 2C3D).",
+        "Có mặt nhưng không biểu quyết (1): Ông Vi Văn Thuận.",
+        "Vắng mặt (1): Ông Vũ Tiến Đạt.",
+    ] {
+        assert_eq!(annex.matches(expected).count(), 4, "{expected} in {annex}");
+    }
+    assert!(!annex.contains("Không tán thành"), "nobody did");
+
+    // With a long list of people there are two annexes, and each is named where it is meant.
+    told.attendees = (1..=61).map(|number| attended(number, AttendeeRole::Member, vec![stretch((8, 2), None)])).collect();
+    let text = office::text(Kind::Docx, &drafted(&told, "UBND tỉnh").docx()).expect("text").remove(0).text;
+    assert!(text.contains("(danh sách tại Phụ lục I kèm theo).") && text.contains("Biểu quyết (danh sách tại Phụ lục II kèm theo):"));
+    assert!(text.find("Phụ lục II\nDANH SÁCH BIỂU QUYẾT").is_some(), "{text}");
 }
 
 #[test]
