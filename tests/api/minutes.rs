@@ -4,6 +4,7 @@ use lopdf::Document;
 use papers::{kind::Kind as FileKind, office};
 use rehearsal::house::House;
 use reqwest::{Method, header};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use crate::support::{Kind, Served, on_both, outcome, text};
@@ -85,7 +86,7 @@ async fn the_draft_tells_the_session(kind: Kind) {
         "TỈNH LAM GIANG\t",
         "BIÊN BẢN",
         title.as_str(),
-        "có mặt 2 trên 29 người dự cả cuộc họp, vắng mặt 27 người; khách mời theo nội dung có mặt 1 trên 1 người.",
+        "có mặt 2 trên 29 người dự cả cuộc họp (kể cả thư ký), vắng mặt 27 người; khách mời theo nội dung có mặt 1 trên 1 người.",
         "1/21 khi khai mạc, 2/21 khi kết thúc; cần ít nhất 14/21 (Luật Tổ chức chính quyền địa phương 2015, Điều 114)",
         &format!("Chủ trì: {}.", honoured("Trần Quang Vĩnh")),
         &format!("Thư ký: {}", honoured("Võ Thị Ngọc Trâm")),
@@ -153,6 +154,13 @@ async fn there_is_none_before_the_session_and_none_for_members(kind: Kind) {
     let why: Value = why.json().await.expect("a problem");
     assert_eq!(why["detail"], "Phiên họp chưa khai mạc. Mời chủ trì khai mạc trước.");
     chair.act(&meeting, "session/open", "{}").await.expect("opening");
+    assert!(!minutes(&chair, &meeting).await.contains("không còn nguyên vẹn"));
+    // Somebody with the database in hand rewrites a place: the draft warns whoever would sign it.
+    let db = sea_orm::Database::connect(&served.place.url).await.expect("the database");
+    let forged = "UPDATE event SET body = replace(body, 'Phòng họp số 1', 'Phòng họp số 9') WHERE seq = 1 AND body LIKE '%Phòng họp số 1%'";
+    assert_eq!(db.execute_unprepared(forged).await.expect("a forgery").rows_affected(), 1);
+    let told = minutes(&chair, &meeting).await;
+    assert!(told.contains("Nhật ký phiên họp không còn nguyên vẹn từ dòng 1.") && told.contains("Phòng họp số 9"), "{told}");
     for (login, expected) in [
         ("thuky", (200, "")),
         ("chutich", (200, "")),

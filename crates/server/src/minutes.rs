@@ -14,14 +14,19 @@ use papers::official::{Block, Level, Official, Run, Signature};
 
 use time::Times;
 
-/// The draft, drawn up by a house of this name. Cost grows with what the minutes tell.
-pub fn drafted(minutes: &Minutes, house: &str) -> Official {
+/// The draft, drawn up by a house of this name. `broken` is the first row of the journal that is no longer sealed by the one before, where
+/// there is one: then the draft says so above everything else. Cost grows with what the minutes tell.
+pub fn drafted(minutes: &Minutes, house: &str, broken: Option<u64>) -> Official {
     let times = Times::of(minutes.opened_at);
     let votes = votes::annex(minutes, &times);
     let both = votes.is_some() && people::are_many(minutes);
     let [list_of_people, list_of_votes] = if both { ["Phụ lục I", "Phụ lục II"] } else { ["Phụ lục"; 2] };
     let people = people::told(minutes, &times, list_of_people);
     let mut body = Vec::new();
+    if let Some(row) = broken {
+        let warning = format!("Nhật ký phiên họp không còn nguyên vẹn từ dòng {row}. Đề nghị kiểm tra trước khi sử dụng dự thảo này.");
+        body.push(Block::Paragraph(vec![Run::bold(warning)]));
+    }
     if minutes.goes_on() {
         body.push(Block::Paragraph(vec![Run::italic("Dự thảo này được lập khi cuộc họp chưa kết thúc.")]));
     }

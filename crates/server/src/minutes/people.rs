@@ -80,10 +80,12 @@ fn present(attended: &&Attended) -> bool {
 /// Numbers that add up to the list.
 fn counted(minutes: &Minutes, list: Option<&str>) -> String {
     let whole = || minutes.attendees.iter().filter(|attended| attended.role != AttendeeRole::Guest);
+    let secretaries = whole().any(|attended| attended.role == AttendeeRole::Secretary);
     let (expected, here) = (whole().count(), whole().filter(present).count());
     let absent =
         if here == expected { "không có người vắng mặt".to_owned() } else { format!("vắng mặt {} người", expected - here) };
-    let mut text = format!("có mặt {here} trên {expected} người dự cả cuộc họp, {absent}");
+    let mut text =
+        format!("có mặt {here} trên {expected} người dự cả cuộc họp{}, {absent}", if secretaries { " (kể cả thư ký)" } else { "" });
     let guests = || minutes.attendees.iter().filter(|attended| attended.role == AttendeeRole::Guest);
     if guests().next().is_some() {
         text.push_str(&format!("; khách mời theo nội dung có mặt {} trên {} người", guests().filter(present).count(), guests().count()));

@@ -104,7 +104,7 @@ fn lines(official: &Official) -> Vec<String> {
 }
 
 fn said(minutes: &Minutes) -> Vec<String> {
-    lines(&drafted(minutes, "Ủy ban nhân dân tỉnh Lam Giang"))
+    lines(&drafted(minutes, "Ủy ban nhân dân tỉnh Lam Giang", None))
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_session_from_beginning_to_end() {
         [
             "Thời gian bắt đầu: 8 giờ 02, ngày 26 tháng 11 năm 2026.",
             "Địa điểm: Phòng họp số 1.",
-            "Thành phần tham dự: có mặt 3 trên 4 người dự cả cuộc họp, vắng mặt 1 người; khách mời theo nội dung có mặt 1 trên 1 người.",
+            "Thành phần tham dự: có mặt 3 trên 4 người dự cả cuộc họp (kể cả thư ký), vắng mặt 1 người; khách mời theo nội dung có mặt 1 trên 1 người.",
             "Thành viên có mặt (2 người):",
             "- Ông Người 1, Giám đốc Sở 1;",
             "- Ông Người 3, Giám đốc Sở 3 (có mặt đến 9 giờ 00, từ 9 giờ 30).",
@@ -205,7 +205,7 @@ fn what_is_not_known_is_left_to_be_filled_in() {
     told.secretaries.clear();
     told.course = vec![chapter(None)];
     told.chairs.push(Chairing { person: person(6, "Phạm Đình Khải", "Phó Chủ tịch UBND tỉnh"), since: Some(at(10, 0)) });
-    let official = drafted(&told, "UBND tỉnh");
+    let official = drafted(&told, "UBND tỉnh", None);
     let lines = lines(&official);
     for expected in [
         "Dự thảo này được lập khi cuộc họp chưa kết thúc.",
@@ -216,6 +216,10 @@ fn what_is_not_known_is_left_to_be_filled_in() {
     ] {
         assert!(lines.iter().any(|line| line == expected), "{expected} in {lines:#?}");
     }
+    // A journal that somebody has tampered with is told as it stands, with a warning first.
+    let warned = self::lines(&drafted(&told, "UBND tỉnh", Some(17)));
+    assert_eq!(warned[0], "Nhật ký phiên họp không còn nguyên vẹn từ dòng 17. Đề nghị kiểm tra trước khi sử dụng dự thảo này.");
+    assert_eq!(warned[1..], lines);
     // Who sits in the chair at the end signs.
     let names: Vec<&str> = official.signatures.iter().map(|signature| signature.name.as_str()).collect();
     assert_eq!(names, ["", "Phạm Đình Khải"]);
@@ -257,7 +261,7 @@ fn votes_are_told_in_numbers_and_by_name() {
         None,
     ];
     told.course = vec![Chapter { motions: motions.into_iter().map(voted).collect(), ..chapter(Some(4)) }];
-    let official = drafted(&told, "UBND tỉnh");
+    let official = drafted(&told, "UBND tỉnh", None);
     let lines = lines(&official);
     let at = lines.iter().position(|line| line == "Biểu quyết (danh sách tại Phụ lục kèm theo):").expect("the votes");
     let numbers = "“Thông qua dự thảo Nghị quyết” (từ 8 giờ 40 đến 8 giờ 42): tán thành 2, không tán thành 0, không có ý kiến 0, \
@@ -288,7 +292,7 @@ fn votes_are_told_in_numbers_and_by_name() {
 
     // With a long list of people there are two annexes, and each is named where it is meant.
     told.attendees = (1..=61).map(|number| attended(number, AttendeeRole::Member, vec![stretch((8, 2), None)])).collect();
-    let text = office::text(Kind::Docx, &drafted(&told, "UBND tỉnh").docx()).expect("text").remove(0).text;
+    let text = office::text(Kind::Docx, &drafted(&told, "UBND tỉnh", None).docx()).expect("text").remove(0).text;
     assert!(text.contains("(danh sách tại Phụ lục I kèm theo).") && text.contains("Biểu quyết (danh sách tại Phụ lục II kèm theo):"));
     assert!(text.find("Phụ lục II\nDANH SÁCH BIỂU QUYẾT").is_some(), "{text}");
 }
@@ -316,7 +320,7 @@ fn a_long_list_of_people_is_joined_as_an_annex() {
             attended(number, if number == 1 { AttendeeRole::Chair } else { AttendeeRole::Member }, stays)
         })
         .collect();
-    let official = drafted(&told, "UBND tỉnh");
+    let official = drafted(&told, "UBND tỉnh", None);
     let counted = "Thành phần tham dự: có mặt 270 trên 300 người dự cả cuộc họp, vắng mặt 30 người (danh sách tại Phụ lục kèm theo).";
     assert!(lines(&official).iter().any(|line| line == counted) && !lines(&official).iter().any(|line| line.contains("Người 7,")));
     let text = office::text(Kind::Docx, &official.docx()).expect("text").remove(0).text;
@@ -330,7 +334,7 @@ fn a_large_conference_is_told_whole() {
     let begun = std::time::Instant::now();
     let minutes = Minutes::of(MeetingId(Uuid::nil()), &journal).expect("minutes");
     let told = begun.elapsed();
-    let official = drafted(&minutes, "Ủy ban nhân dân tỉnh Lam Giang");
+    let official = drafted(&minutes, "Ủy ban nhân dân tỉnh Lam Giang", None);
     let bytes = official.docx();
     println!("{} events: read in {told:?}, written in {:?}, {} bytes", journal.len(), begun.elapsed() - told, bytes.len());
     let text = office::text(Kind::Docx, &bytes).expect("text").remove(0).text;

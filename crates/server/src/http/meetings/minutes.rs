@@ -27,8 +27,11 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 pub async fn get(State(app): State<App>, identity: Identity, Path(meeting_id): Path<MeetingId>) -> Result<Response, ApiError> {
     let state = authorised(&app, meeting_id, Action::DraftMinutes, &identity).await?;
     let (journal, _) = app.store.journal_after(meeting_id, 0).await?;
+    // What is added while the chain is read is no part of this draft.
+    let told = journal.last().map_or(0, |row| row.seq);
+    let broken = app.store.verify(meeting_id).await?.err().map(|broken| broken.seq).filter(|row| *row <= told);
     let house = app.house.name.clone();
-    let work = move || Minutes::of(meeting_id, &journal).map(|minutes| drafted(&minutes, &house).docx());
+    let work = move || Minutes::of(meeting_id, &journal).map(|minutes| drafted(&minutes, &house, broken).docx());
     let bytes = tokio::task::spawn_blocking(work).await.map_err(|_panicked| ApiError::internal())?.ok_or_else(ApiError::internal)?;
     let headers = [
         (header::CONTENT_TYPE, WORD.to_owned()),
