@@ -1,7 +1,9 @@
 // A paper on a phone: as letters that flow, and columns brought near by two taps.
 import { expect, test } from "@playwright/test";
 import { leaveAll, signIn, sizes } from "./house";
+import { look } from "./look";
 import * as reader from "./reader";
+import * as seats from "./seats";
 import { PAGES, type Shelf, stock, tool } from "./shelf";
 import { watch } from "./watch";
 import { vi } from "./words";
@@ -72,4 +74,34 @@ test("on a phone two taps bring a column near on a page turned on its side, too"
   expect(line.y).toBeGreaterThanOrEqual(pages.y - 1);
   expect(line.y + line.height).toBeLessThanOrEqual(pages.y + pages.height + 1);
   watched.clean();
+});
+
+test("the tools of who presents stand in one row, in both languages", async ({ browser }) => {
+  const { server } = shelf;
+  const meeting = await seats.atSecondItem(browser, server);
+  for (const language of ["vi", "en"] as const) {
+    const { page, watched, t } = await seats.sit(
+      browser,
+      { server, meeting },
+      "ha.ntm",
+      sizes.phone,
+      language,
+    );
+    await page.getByRole("article").getByRole("link").first().click();
+    const tools = page.getByRole("region", { name: t("reader.tools") }).getByRole("button");
+    await expect(tools.filter({ hasText: t("follow.leadShort") })).toBeVisible();
+    await reader.expectPainted(page.getByRole("group", { name: /^(Trang|Page) 1 / }));
+    const boxes = await tools.evaluateAll((all) =>
+      all
+        .filter((one) => one.checkVisibility())
+        .map((one) => one.getBoundingClientRect())
+        .map(({ top, width, height }) => ({ top, least: Math.min(width, height) })),
+    );
+    expect(boxes.length).toBeGreaterThanOrEqual(7);
+    expect(new Set(boxes.map(({ top }) => top)).size).toBe(1);
+    expect(Math.min(...boxes.map(({ least }) => least))).toBeGreaterThanOrEqual(47.5);
+    await look(page, `presenter-tools-${language}`, { held: true });
+    watched.clean();
+    await page.context().close();
+  }
 });

@@ -4,6 +4,7 @@ import type { MeetingView, Mine } from "../../live/frame";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { LeadIcon, PointIcon, UndoIcon } from "../../ui/Icon";
+import look from "../../ui/Tool.module.css";
 import styles from "../reader/Tools.module.css";
 import dialog from "./LeadTool.module.css";
 import { askedBy, decides, mayLead, presenterOf } from "./lead";
@@ -28,7 +29,7 @@ export function LeadTool({ view, mine, id, wide, state, acts, ready }: LeadToolP
     return (
       <button
         type="button"
-        className={styles.tool}
+        className={`${look.tool} ${styles.tool}`}
         aria-pressed={pointing}
         onClick={() => state.setPointing(!pointing)}
       >
@@ -39,7 +40,7 @@ export function LeadTool({ view, mine, id, wide, state, acts, ready }: LeadToolP
   }
   if (askedBy(view, mine) === id) {
     return (
-      <button type="button" className={styles.tool} onClick={() => acts.end()}>
+      <button type="button" className={`${look.tool} ${styles.tool}`} onClick={() => acts.end()}>
         <UndoIcon />
         <span>{t(wide ? "follow.askBack" : "follow.askBackShort")}</span>
       </button>
@@ -52,7 +53,7 @@ export function LeadTool({ view, mine, id, wide, state, acts, ready }: LeadToolP
     <>
       <button
         type="button"
-        className={styles.tool}
+        className={`${look.tool} ${styles.tool}`}
         disabled={!ready}
         onClick={() => (presenter ? setChoosing(true) : acts.lead(id))}
       >

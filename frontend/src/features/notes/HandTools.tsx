@@ -14,6 +14,7 @@ import {
   RubberIcon,
   UndoIcon,
 } from "../../ui/Icon";
+import look from "../../ui/Tool.module.css";
 import { kit as box, useKit } from "./book";
 import styles from "./HandTools.module.css";
 import { useHandChanges } from "./useHand";
@@ -43,9 +44,9 @@ export function HandTools({ wide, hand, page, onRead, onNoteHere, children }: Ha
   useUndoKeys(hand);
   const bookmark = hand.marks(page).find(({ kind }) => kind === "bookmark");
   return (
-    <section className={wide ? styles.rail : styles.rows} aria-label={t("notes.tools")}>
+    <section className={wide ? `${look.rail} ${styles.rail}` : styles.rows} aria-label={t("notes.tools")}>
       <div className={styles.tools}>
-        <button type="button" className={styles.tool} onClick={onRead}>
+        <button type="button" className={`${look.tool} ${styles.tool}`} onClick={onRead}>
           <ReadIcon />
           <span>{t("notes.read")}</span>
         </button>
@@ -53,7 +54,7 @@ export function HandTools({ wide, hand, page, onRead, onNoteHere, children }: Ha
           <button
             key={tool}
             type="button"
-            className={styles.tool}
+            className={`${look.tool} ${styles.tool}`}
             aria-pressed={kit.tool === tool}
             onClick={() => box.set({ tool })}
           >
@@ -63,7 +64,7 @@ export function HandTools({ wide, hand, page, onRead, onNoteHere, children }: Ha
         ))}
         <button
           type="button"
-          className={styles.tool}
+          className={`${look.tool} ${styles.tool}`}
           aria-pressed={bookmark !== undefined}
           onClick={() => (bookmark ? hand.erase([bookmark.id]) : hand.add({ page, kind: "bookmark" }))}
         >
@@ -73,7 +74,7 @@ export function HandTools({ wide, hand, page, onRead, onNoteHere, children }: Ha
         <div className={styles.pair}>
           <button
             type="button"
-            className={styles.tool}
+            className={`${look.tool} ${styles.tool}`}
             disabled={!hand.canUndo()}
             onClick={() => hand.undo()}
           >
@@ -82,7 +83,7 @@ export function HandTools({ wide, hand, page, onRead, onNoteHere, children }: Ha
           </button>
           <button
             type="button"
-            className={styles.tool}
+            className={`${look.tool} ${styles.tool}`}
             disabled={!hand.canRedo()}
             onClick={() => hand.redo()}
           >
@@ -98,7 +99,7 @@ export function HandTools({ wide, hand, page, onRead, onNoteHere, children }: Ha
         <Ink kit={kit} />
         <button
           type="button"
-          className={styles.finger}
+          className={`${look.tool} ${styles.own}`}
           role="switch"
           aria-checked={kit.finger}
           onClick={() => box.set({ finger: !kit.finger })}

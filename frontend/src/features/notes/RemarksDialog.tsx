@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../../ui/Dialog";
 import { NoteIcon } from "../../ui/Icon";
+import look from "../../ui/Tool.module.css";
 import styles from "./HandTools.module.css";
 import { Remarks } from "./Remarks";
 import { remarksQuery } from "./remarksApi";
@@ -34,7 +35,7 @@ export function RemarksButton({
   if (!data || data.remarks.length === 0) return null;
   const fresh = data.remarks.filter(({ own, read_at }) => !own && !read_at).length;
   return (
-    <button type="button" className={styles.mine} onClick={onOpen}>
+    <button type="button" className={`${look.tool} ${styles.own}`} onClick={onOpen}>
       <NoteIcon />
       <span>{fresh > 0 ? t("notes.remarks.fresh", { count: fresh }) : t("notes.remarks.list")}</span>
     </button>

@@ -8,6 +8,7 @@ import { prepare } from "../../reader/document";
 import { rememberPlace } from "../../reader/place";
 import { keepReadingPrefs, type ReadingPrefs, readingPrefs } from "../../reader/prefs";
 import { Notice } from "../../ui/Notice";
+import look from "../../ui/Tool.module.css";
 import { mayKeep } from "../../vault/pack";
 import { useFloorMessage } from "../floor/useFloorMessage";
 import { useOwnFloor } from "../floor/useOwnFloor";
@@ -223,7 +224,11 @@ export function PaperScreen({ view, id, paper, withdrawn }: PaperScreenProps) {
       onward={!leadCorner}
     >
       {own.write && (
-        <button type="button" className={`${toolStyles.tool} ${toolStyles.write}`} onClick={own.write.press}>
+        <button
+          type="button"
+          className={`${look.tool} ${toolStyles.tool} ${toolStyles.write}`}
+          onClick={own.write.press}
+        >
           {own.write.icon}
           <span>{own.write.label}</span>
         </button>

@@ -15,6 +15,7 @@ import {
   TextIcon,
   WarningIcon,
 } from "../../ui/Icon";
+import look from "../../ui/Tool.module.css";
 import styles from "./Tools.module.css";
 
 export type PanelName = "find" | "contents" | "view";
@@ -50,7 +51,7 @@ export function Tools(props: ToolsProps) {
   const opens = (name: PanelName, icon: ReactNode, text: string) => (
     <button
       type="button"
-      className={styles.tool}
+      className={`${look.tool} ${styles.tool}`}
       aria-expanded={panel === name}
       disabled={!position}
       onClick={() => onPanel(name)}
@@ -60,13 +61,13 @@ export function Tools(props: ToolsProps) {
     </button>
   );
   return (
-    <section className={wide ? styles.rail : styles.row} aria-label={t("reader.tools")}>
+    <section className={wide ? `${look.rail} ${styles.rail}` : styles.row} aria-label={t("reader.tools")}>
       {props.children}
       {opens("find", <SearchIcon />, t(wide ? "reader.find.tool" : "reader.find.toolShort"))}
       {opens("contents", <OutlineIcon />, t("reader.contents.tool"))}
       <button
         type="button"
-        className={`${styles.tool} ${styles.roomy}`}
+        className={`${look.tool} ${styles.tool} ${styles.roomy}`}
         aria-pressed={props.reading}
         disabled={!position}
         onClick={props.onAloud}
@@ -77,7 +78,7 @@ export function Tools(props: ToolsProps) {
       {!wide && (
         <button
           type="button"
-          className={`${styles.tool} ${styles.phone}`}
+          className={`${look.tool} ${styles.tool} ${styles.phone}`}
           aria-pressed={props.letters}
           disabled={!position}
           onClick={props.onLetters}
@@ -90,7 +91,7 @@ export function Tools(props: ToolsProps) {
       {props.changed > 0 && (
         <button
           type="button"
-          className={`${styles.tool} ${styles.changed}`}
+          className={`${look.tool} ${styles.tool} ${styles.changed}`}
           disabled={!position}
           onClick={props.onNextChanged}
         >
@@ -127,7 +128,7 @@ export function Tools(props: ToolsProps) {
       {previousPaper && (
         <button
           type="button"
-          className={`${styles.tool} ${styles.paper}`}
+          className={`${look.tool} ${styles.tool} ${styles.paper}`}
           onClick={() => onOpen(previousPaper)}
         >
           <PaperIcon />
@@ -137,7 +138,7 @@ export function Tools(props: ToolsProps) {
       {nextPaper && (!wide || !props.onward) && (
         <button
           type="button"
-          className={`${styles.tool} ${styles.paper} ${props.onward ? styles.phone : ""}`}
+          className={`${look.tool} ${styles.tool} ${styles.paper} ${props.onward ? styles.phone : ""}`}
           onClick={() => onOpen(nextPaper)}
         >
           <NextIcon />
