@@ -1,6 +1,6 @@
 // Who comes out of the queue without having spoken, and a guest who has the floor for their own item alone.
 import { expect, type Page, test } from "@playwright/test";
-import { ask, leaveAll, openBrowser, signIn, sizes } from "./house";
+import { ask, type Login, leaveAll, openBrowser, signIn, sizes } from "./house";
 import { look, reflows } from "./look";
 import * as reader from "./reader";
 import * as room from "./room";
@@ -25,7 +25,7 @@ test.afterEach(async ({ browser }) => {
 });
 
 interface View {
-  agenda: { order: string[]; items: Record<string, { guests?: string[] }> };
+  agenda: { current?: string; order: string[]; items: Record<string, { guests?: string[] }> };
   floor?: { waiting: object; declined?: object };
 }
 const view = async (page: Page, door = "room") =>
@@ -166,8 +166,13 @@ test("a guest has the floor for their own item, and nothing of it before and aft
     await button(guest.page, vi("floor.ask")).click();
     await expect(asked(guest.page, 1)).toBeVisible();
     await look(guest.page, "floor-guest-asked", { held: true });
+    const height = async () => (await room.told(guest.page).boundingBox())?.height;
+    await guest.page.setViewportSize(sizes.phone);
+    const before = await height();
     await invite(chair.page, GUEST).click();
     await expect(room.told(guest.page)).toContainText(vi("floor.yours"));
+    // Nothing below the word moves when it comes, on a phone either.
+    expect(await height()).toBe(before);
     for (const size of ["tablet", "portrait", "phone"] as const) {
       await guest.page.setViewportSize(sizes[size]);
       await look(guest.page, `floor-guest-speaking-${size}`, { held: true });
@@ -191,4 +196,51 @@ test("a guest has the floor for their own item, and nothing of it before and aft
     await look(guest.page, "floor-guest-over", { held: true });
   });
   for (const { watched } of [guest, dat, chair]) watched.clean();
+});
+
+test("one speaks and six wait: the console and the wall, in both languages", async ({ browser }) => {
+  test.setTimeout(240_000);
+  const hall = { server, meeting };
+  const waiting: Login[] = ["khai.pd", "diep.ht", "bach.nx", "nhan.btt", "ha.ntm", "thuoc.cv"];
+  const page = await openBrowser(browser, sizes.tablet);
+  for (const login of ["dat.vt", ...waiting] as const) {
+    await page.context().clearCookies();
+    await signIn(page, server, login, "/room");
+    await ask(page, "POST", `/api/meetings/${meeting}/attendance`, {});
+    const { agenda } = await view(page);
+    await ask(page, "PUT", `/api/meetings/${meeting}/floor/request`, { item_id: agenda.current });
+  }
+  await page.context().close();
+  const chair = await seats.preside(browser, hall);
+  await invite(chair.page, DAT).click();
+  await expect(chair.page.getByText(vi("floor.more", { count: 4 }))).toBeVisible();
+  await chair.page.context().close();
+  for (const language of ["vi", "en"] as const) {
+    const { page: console, watched, t } = await seats.preside(browser, hall, language);
+    await expect(console.getByText(t("floor.speaking")).first()).toBeVisible();
+    for (const size of ["tablet", "smallTablet", "portrait", "phone"] as const) {
+      await console.setViewportSize(sizes[size]);
+      await look(console, `crowd-console-${size}-${language}`, { held: true });
+    }
+    await console.setViewportSize(sizes.tablet);
+    await button(console, t("floor.more", { count: 4 })).click();
+    for (const size of ["tablet", "phone"] as const) {
+      await console.setViewportSize(sizes[size]);
+      await look(console, `crowd-sheet-${size}-${language}`, { held: true });
+    }
+    watched.clean();
+    await console.context().close();
+    const wall = await openBrowser(browser, sizes.wall, language);
+    await signIn(wall, server, "manhinh", "/wall", language);
+    await expect(wall.getByRole("main")).toContainText(t("floor.wallWaiting", { count: 6 }));
+    await look(wall, `crowd-wall-${language}`);
+    await wall.context().close();
+    const seat = await seats.sit(browser, hall, "ha.ntm", sizes.tablet, language);
+    await expect(button(seat.page, seat.t("floor.asked", { place: 5 }))).toBeVisible();
+    for (const size of ["tablet", "portrait", "phone"] as const) {
+      await seat.page.setViewportSize(sizes[size]);
+      await look(seat.page, `crowd-seat-${size}-${language}`, { held: true });
+    }
+    await seat.page.context().close();
+  }
 });

@@ -37,7 +37,7 @@ export const floor = {
   decline: "Bỏ đăng ký",
   declineOf: "Bỏ đăng ký phát biểu của {{name}}",
   declineHint: "Bỏ đăng ký thì đại biểu được báo ngay, và có thể đăng ký lại.",
-  declined: "Đã bỏ đăng ký của {{name}} và báo trên máy của đại biểu.",
+  declined: "Đã bỏ đăng ký của {{name}} và báo cho đại biểu.",
   yourDeclined: "Đăng ký phát biểu của đồng chí đã được bỏ",
   yourDeclinedDetail: "Nếu vẫn muốn phát biểu, mời đồng chí đăng ký lại.",
   sheet: "Mời phát biểu",
