@@ -15,10 +15,13 @@ export function TimeLeft({ motion, now, cut }: TimeLeftProps) {
   const { t } = useTranslation();
   const left = timeLeft(motion, now);
   const over = left !== undefined && left <= 0;
+  const runs = left !== undefined && !over && cut === undefined;
   return (
     <div className={styles.time}>
-      <p>{t(left === undefined ? "motion.noLimit" : over ? "motion.timeOver" : "motion.timeLeft")}</p>
-      {left !== undefined && !over && cut === undefined && (
+      {(left === undefined || over || runs) && (
+        <p>{t(left === undefined ? "motion.noLimit" : over ? "motion.timeOver" : "motion.timeLeft")}</p>
+      )}
+      {left !== undefined && runs && (
         <>
           <p className={styles.clock} role="timer" aria-live="off" aria-label={t("motion.timeLeft")}>
             {stopwatch(left)}
@@ -28,7 +31,7 @@ export function TimeLeft({ motion, now, cut }: TimeLeftProps) {
           </div>
         </>
       )}
-      {(left === undefined || over) && <p className={styles.note}>{t("motion.untilClosed")}</p>}
+      {!runs && <p className={styles.note}>{t("motion.untilClosed")}</p>}
     </div>
   );
 }
