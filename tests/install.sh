@@ -16,6 +16,8 @@ has '/usr/share/tesseract-ocr/*/tessdata/vie.traineddata' || has '/usr/share/tes
 # The nearest thing to an iPad's browser: WebKitGTK under a screen of its own.
 command -v WebKitWebDriver >/dev/null || wanted+=(webkit2gtk-driver)
 command -v Xvfb >/dev/null || wanted+=(xvfb)
+# A voice for reading aloud: a browser speaks by these into a file (9 MB).
+[ -x /usr/bin/speech-dispatcher ] && [ -x /usr/lib/speech-dispatcher-modules/sd_espeak-ng ] || wanted+=(speech-dispatcher speech-dispatcher-espeak-ng)
 # A disk that does not keep what it took is played by strace (make faults).
 [ "$(uname)" != Linux ] || command -v strace >/dev/null || wanted+=(strace)
 [ ${#missing[@]} -gt 0 ] || [ ${#wanted[@]} -gt 0 ] || exit 0

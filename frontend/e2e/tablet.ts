@@ -13,11 +13,13 @@ export class Tablet {
   private constructor(
     readonly profile: string,
     private readonly size: Size,
+    private readonly voice?: { args: string[]; env: Record<string, string> },
     private context?: BrowserContext,
   ) {}
 
-  static async buy(size: Size): Promise<Tablet> {
-    return new Tablet(await mkdtemp(join(tmpdir(), "nghisu-tablet-")), size);
+  /** With `voice` it can speak (e2e/speech.ts); otherwise it has no voice. */
+  static async buy(size: Size, voice?: { args: string[]; env: Record<string, string> }): Promise<Tablet> {
+    return new Tablet(await mkdtemp(join(tmpdir(), "nghisu-tablet-")), size, voice);
   }
 
   /** Switches it on; its app is where it was left. */
@@ -25,6 +27,8 @@ export class Tablet {
     const { launchOptions, locale, timezoneId } = test.info().project.use;
     this.context = await chromium.launchPersistentContext(this.profile, {
       ...launchOptions,
+      args: [...(launchOptions?.args ?? []), ...(this.voice?.args ?? [])],
+      env: { ...(process.env as Record<string, string>), ...this.voice?.env },
       locale,
       timezoneId,
       viewport: this.size,

@@ -1,12 +1,12 @@
 // Voices that can read Vietnamese on this device itself. One that speaks over the network would carry papers out of the house.
+import { chooseVoice } from "../reader/voice";
+
 const listeners = new Set<() => void>();
 let watching = false;
 
 export function localVoice(): SpeechSynthesisVoice | undefined {
   if (!("speechSynthesis" in window)) return undefined;
-  return window.speechSynthesis
-    .getVoices()
-    .find(({ localService, lang }) => localService && lang.toLowerCase().startsWith("vi"));
+  return chooseVoice(window.speechSynthesis.getVoices(), "vi");
 }
 
 /** Voices come some time after the page. */

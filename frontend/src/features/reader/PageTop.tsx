@@ -1,7 +1,16 @@
 // What lies over the head of the page while it lasts: stepping through what was found, and the voice that reads.
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button";
-import { AloudIcon, CloseIcon, DownIcon, SearchIcon, StopIcon, UpIcon } from "../../ui/Icon";
+import {
+  AloudIcon,
+  CloseIcon,
+  DownIcon,
+  PauseIcon,
+  PlayIcon,
+  SearchIcon,
+  StopIcon,
+  UpIcon,
+} from "../../ui/Icon";
 import styles from "./PageTop.module.css";
 import type { Aloud } from "./useAloud";
 import type { Find } from "./useFind";
@@ -55,14 +64,20 @@ function FindBar({ find }: { find: Find }) {
   );
 }
 
+const onward = {
+  reading: "reader.aloud.pause",
+  paused: "reader.aloud.resume",
+  silent: "common.retry",
+} as const;
+
 function AloudBar({ aloud, pages }: { aloud: Aloud; pages: number }) {
   const { t } = useTranslation();
   const { state } = aloud;
   if (!state) return null;
   const { stage, page } = state;
-  const busy = stage === "starting" || stage === "reading";
+  const busy = stage === "starting" || stage === "reading" || stage === "paused";
   const words =
-    stage === "reading" || stage === "done"
+    stage === "reading" || stage === "paused" || stage === "done"
       ? t(page === undefined ? `reader.aloud.${stage}Selection` : `reader.aloud.${stage}`, {
           page: String(page),
         })
@@ -76,6 +91,15 @@ function AloudBar({ aloud, pages }: { aloud: Aloud; pages: number }) {
       {stage === "done" && page !== undefined && page < pages && (
         <Button className={styles.wordy} onClick={() => aloud.read(page + 1)}>
           {t("reader.aloud.next")}
+        </Button>
+      )}
+      {(stage === "reading" || stage === "paused" || stage === "silent") && (
+        <Button
+          className={styles.wordy}
+          icon={stage === "reading" ? <PauseIcon /> : <PlayIcon />}
+          onClick={stage === "reading" ? aloud.pause : aloud.resume}
+        >
+          {t(onward[stage])}
         </Button>
       )}
       <Button className={styles.wordy} icon={busy ? <StopIcon /> : <CloseIcon />} onClick={aloud.stop}>

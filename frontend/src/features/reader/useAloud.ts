@@ -3,16 +3,17 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { flow, type Sentence, sentencesOf } from "../../reader/flow";
 import type { Marks } from "../../reader/marks";
-import { chooseVoice, languageOf, tell, voices } from "../../reader/voice";
+import { callVoices, findVoice, languageOf, type Telling, takeVoice, tell } from "../../reader/voice";
 import { type PageText, pageQuery } from "./pagesApi";
 
 /**
- * `noVoice`: the device has no Vietnamese voice of its own · `noVoiceEn`: no English one · `silent`: it has one that does
+ * `paused`: it rests at a sentence · `noVoice`: the device has no Vietnamese voice of its own · `noVoiceEn`: no English one · `silent`: it has one that does
  * not speak · `empty`: the page has no words · `failed`: the words did not come.
  */
 export type AloudStage =
   | "starting"
   | "reading"
+  | "paused"
   | "done"
   | "noVoice"
   | "noVoiceEn"
@@ -25,6 +26,9 @@ export interface Aloud {
   state?: { stage: AloudStage; page?: number };
   /** What is selected, or else this page. */
   read(page: number): void;
+  pause(): void;
+  /** Goes on at the sentence it rests at, or at which the voice fell silent. */
+  resume(): void;
   stop(): void;
 }
 
@@ -37,17 +41,21 @@ export function useAloud(
   const client = useQueryClient();
   const [state, setState] = useState<Aloud["state"]>();
   const running = useRef<() => void>(undefined);
+  const telling = useRef<Telling>(undefined);
   const stop = useCallback(() => {
     running.current?.();
-    running.current = undefined;
+    telling.current?.stop();
+    telling.current = undefined;
     marks.speak();
     setState(undefined);
   }, [marks]);
   // Nothing goes on speaking once the paper is closed.
   useEffect(() => stop, [stop]);
+  useEffect(callVoices, []);
 
   const begin = async (page: number) => {
     stop();
+    takeVoice();
     let wanted = true;
     running.current = () => {
       wanted = false;
@@ -63,10 +71,10 @@ export function useAloud(
     const sentences = text ? ofPage(text) : ofSelection(chosen);
     if (sentences.length === 0) return told("empty");
     const language = languageOf(sentences.map((sentence) => sentence.text).join(" "));
-    const voice = chooseVoice(await voices(), language);
+    const voice = await findVoice(language);
     if (!wanted) return;
     if (!voice) return told(language === "vi" ? "noVoice" : "noVoiceEn");
-    running.current = tell(sentences, voice, {
+    telling.current = tell(sentences, voice, {
       at(index) {
         told("reading");
         const rectangles = sentences[index]?.rectangles ?? [];
@@ -78,13 +86,20 @@ export function useAloud(
         marks.speak();
         told("done");
       },
+      // The sentence it rests at stays marked.
+      paused: () => told("paused"),
       silent() {
         marks.speak();
         told("silent");
       },
     });
   };
-  return { state, stop, read: (page) => void begin(page) };
+  const pause = () => telling.current?.pause();
+  const resume = () => {
+    setState((now) => now && { ...now, stage: "reading" });
+    telling.current?.resume();
+  };
+  return { state, stop, pause, resume, read: (page) => void begin(page) };
 }
 
 const ofPage = ({ words, text }: PageText): Sentence[] =>

@@ -73,9 +73,13 @@ export const reader: Translated<typeof vi> = {
     starting: "Getting ready to read…",
     reading: "Reading page {{page}}",
     readingSelection: "Reading what is selected",
+    paused: "Paused on page {{page}}",
+    pausedSelection: "Paused in what is selected",
     done: "Page {{page}} has been read",
     doneSelection: "What is selected has been read",
     next: "Read the next page",
+    pause: "Pause",
+    resume: "Go on",
     stop: "Stop reading",
     noVoice:
       "This device has no Vietnamese voice of its own. Ask the technicians to install one; voices over the network are never used.",

@@ -67,9 +67,13 @@ export const reader = {
     starting: "Đang chuẩn bị đọc…",
     reading: "Đang đọc trang {{page}}",
     readingSelection: "Đang đọc phần đã chọn",
+    paused: "Tạm dừng ở trang {{page}}",
+    pausedSelection: "Tạm dừng ở phần đã chọn",
     done: "Đã đọc xong trang {{page}}",
     doneSelection: "Đã đọc xong phần đã chọn",
     next: "Đọc trang sau",
+    pause: "Tạm dừng",
+    resume: "Đọc tiếp",
     stop: "Dừng đọc",
     noVoice:
       "Máy này chưa có giọng đọc tiếng Việt cài sẵn. Mời báo bộ phận kỹ thuật cài giọng đọc; hệ thống không dùng giọng đọc qua mạng.",
