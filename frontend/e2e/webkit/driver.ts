@@ -24,7 +24,8 @@ export class WebKit {
       display,
       "-screen",
       "0",
-      `${size.width}x${size.height}x24`,
+      // Large enough for the window to be turned.
+      `${Math.max(size.width, size.height)}x${Math.max(size.width, size.height)}x24`,
       "-nolisten",
       "tcp",
     ]);
@@ -51,8 +52,12 @@ export class WebKit {
     const capabilities = { alwaysMatch: { ...webkitgtk, acceptInsecureCerts: true } };
     const { sessionId } = (await call("POST", `${base}/session`, { capabilities })) as { sessionId: string };
     const webkit = new WebKit([driver, screen], `${base}/session/${sessionId}`);
-    await webkit.post("window/rect", { x: 0, y: 0, ...size });
+    await webkit.resize(size);
     return webkit;
+  }
+
+  async resize(size: { width: number; height: number }) {
+    await this.post("window/rect", { x: 0, y: 0, ...size });
   }
 
   private post(path: string, body: unknown) {
