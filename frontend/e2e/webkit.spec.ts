@@ -139,6 +139,7 @@ test("on WebKit one is asked to vote, chooses, sends, and gets a receipt", async
 
   const strip = (label: string) => `//section[@aria-label='${label}']`;
   await webkit.find(`${strip(vi("room.strip.label"))}${withText(vi("motion.asked"))}`);
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
   await webkit.screenshot("test-results/webkit-vote-asked.png");
   // From within a paper it is one touch.
   await webkit.click("//a[contains(., 'trang') and contains(@href, '/papers/')]");
@@ -178,6 +179,13 @@ test("on WebKit one is asked to vote, chooses, sends, and gets a receipt", async
     await webkit.resize(sizes[name]);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     await webkit.screenshot(`test-results/webkit-vote-receipt-${name}.png`);
+    // However long the question, whoever has voted sees the receipt.
+    await webkit.until(
+      "the receipt is in sight",
+      `const place = [...document.querySelectorAll("main p")].find((one) => /[0-9A-Z]{4} [0-9A-Z]{4}$/.test(one.innerText));
+       const { left, bottom } = place.getBoundingClientRect();
+       return place.contains(document.elementFromPoint(left + 5, bottom - 5));`,
+    );
     expect(await layout(), name).toMatchObject({ over: 0 });
   }
   await webkit.resize(sizes.tablet);

@@ -1,4 +1,4 @@
-// Under the choices: what happens without network, that a ballot is kept, or the receipt of one that counts.
+// Under the choices, what happens without network; above them once one has chosen, that a ballot is kept, or the receipt of one that counts.
 import { useTranslation } from "react-i18next";
 import { clock } from "../../i18n/time";
 import { Button } from "../../ui/Button";

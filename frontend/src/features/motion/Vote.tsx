@@ -83,6 +83,20 @@ function Page({ view, mine, now, cut }: PageProps) {
         ? chosen?.choice
         : undefined;
   const mayVote = open && without === undefined && (ballot.stage === "none" || ballot.stage === "sending");
+  const fixed = ballot.stage === "cast" ? "sent" : ballot.stage === "kept" ? "kept" : undefined;
+  // One element wherever it stands: what it says anew is heard.
+  const note = without === undefined && <BallotNote key="note" box={box} cut={cut} />;
+  const choices = without === undefined && (
+    <Choices
+      key="choices"
+      chosen={choice}
+      fixed={fixed}
+      onChoose={(next) => motion && choose({ motion: motion.motion_id, choice: next })}
+    />
+  );
+  const papers = motion && <Papers key="papers" view={view} item={motion.item_id} />;
+  // The receipt stands first: however long the question, it is in sight.
+  const inOrder = fixed ? [note, choices, papers] : wide ? [papers, choices, note] : [choices, note, papers];
   const settled = useSettled(mayVote ? "send" : "leave");
   const leave = () =>
     void navigate({ to: "/room/meetings/$meetingId", params: { meetingId: view.meeting_id } });
@@ -109,21 +123,10 @@ function Page({ view, mine, now, cut }: PageProps) {
                 </div>
                 {open && <TimeLeft motion={motion} now={now} cut={cut} />}
               </div>
-              {open && wide && <Papers view={view} item={motion.item_id} />}
               {open && without && (
                 <Notice tone={without === "absent" ? "warning" : "info"}>{t(`motion.${without}`)}</Notice>
               )}
-              {open && !without && (
-                <>
-                  <Choices
-                    chosen={choice}
-                    fixed={ballot.stage === "cast" ? "sent" : ballot.stage === "kept" ? "kept" : undefined}
-                    onChoose={(next) => choose({ motion: motion.motion_id, choice: next })}
-                  />
-                  <BallotNote box={box} cut={cut} />
-                </>
-              )}
-              {open && !wide && <Papers view={view} item={motion.item_id} />}
+              {open && inOrder}
               {!open && <Outcome view={view} motion={motion} />}
               {!open && ballot.stage === "cast" && (
                 <>
