@@ -68,8 +68,8 @@ export function Session({ view, mine, now, cut }: SessionProps) {
   }, [shown]);
 
   const { lead, message, follow, openPaper, acts } = useRoomLead(view, mine);
-  // The second tap of two was meant for what stood in the corner before.
-  const settled = useSettled(vote.message ? "vote" : lead ? "follow" : "read");
+  // Nobody has asked for a ballot to stand here: a tap on its way to what stood here before is not taken for a vote.
+  const settled = useSettled(vote.message ? "vote" : "read");
   const item = shown ? view.agenda.items[shown] : undefined;
   const papers = item ? papersOf(view, item) : [];
   const first = papers.find(({ id, paper }) => readState(id, paper.hash) !== "read") ?? papers[0];
