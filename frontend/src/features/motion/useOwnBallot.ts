@@ -1,6 +1,6 @@
 // One's own ballot: chosen, sent, and counted once the server says so with a receipt. Without network it is kept, and sent when the line is back.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { answer, api } from "../../api/client";
 import type { MeetingView } from "../../live/frame";
 import { isUnreachable } from "../../vault/offline";
@@ -40,7 +40,9 @@ export function useOwnBallot(view: MeetingView, asked: boolean, cut: number | un
     queryFn: () =>
       answer(api.GET("/api/meetings/{meeting_id}/motions/{motion_id}/ballot", { params: { path } })),
     enabled: asked && id !== "" && !fresh && cut === undefined,
+    // Asked for when a page opens, not when somebody else votes.
     staleTime: Number.POSITIVE_INFINITY,
+    refetchOnMount: "always",
   });
   const { act, doing, refusal, forget } = useAct((choice: Choice, headers) =>
     api.PUT("/api/meetings/{meeting_id}/motions/{motion_id}/ballot", {
@@ -52,9 +54,11 @@ export function useOwnBallot(view: MeetingView, asked: boolean, cut: number | un
   const waits = outbox.asked.find(({ wish }) => wish.do === "cast_ballot" && wish.motion === id);
   const kept = waits?.stage === "kept" && waits.wish.do === "cast_ballot" ? waits.wish.choice : undefined;
   // What was kept has gone, heard or refused: the server says which.
+  const held = useRef(kept);
   useEffect(() => {
-    if (kept === undefined && id)
-      void client.invalidateQueries({ queryKey: ["ballot", view.meeting_id, id] });
+    const gone = held.current !== undefined && kept === undefined;
+    held.current = kept;
+    if (gone) void client.invalidateQueries({ queryKey: ["ballot", view.meeting_id, id] });
   }, [client, kept, view.meeting_id, id]);
 
   const cast = data?.ballot;
