@@ -57,8 +57,7 @@ export const motion: Translated<typeof vi> = {
   favour: "{{for}} of {{members}} in favour",
   favourMembers: "{{for}} of {{members}} members in favour",
   share: "{{share}}% of all members",
-  needed: "More than half of all: from {{needed}}",
-  neededShort: "It takes {{needed}} in favour",
+  needed: "It takes {{needed}} in favour",
   source: "Rule: {{source}}",
   part: {
     for: "In favour",

@@ -52,8 +52,7 @@ export const motion = {
   favour: "{{for}}/{{members}} tán thành",
   favourMembers: "{{for}}/{{members}} thành viên tán thành",
   share: "đạt {{share}} % tổng số thành viên",
-  needed: "Cần quá nửa tổng số: từ {{needed}}",
-  neededShort: "Cần từ {{needed}} phiếu tán thành",
+  needed: "Cần từ {{needed}} phiếu tán thành",
   source: "Căn cứ: {{source}}",
   part: {
     for: "Tán thành",
